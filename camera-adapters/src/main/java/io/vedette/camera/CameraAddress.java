@@ -1,0 +1,64 @@
+package io.vedette.camera;
+
+import java.net.URI;
+
+/**
+ * Where a camera's pictures come from. Typed, so that no address can ever name a file, a process or
+ * a protocol unknown to us.
+ */
+public sealed interface CameraAddress {
+
+  /** How RTP travels (RFC 2326 10.4, 10.12). */
+  enum Transport {
+    /** Interleaved in the RTSP connection. */
+    TCP,
+    /** In datagrams beside it. */
+    UDP
+  }
+
+  /**
+   * A camera that speaks RTSP.
+   *
+   * @param url {@code rtsp://} or {@code rtsps://}, with a host, without credentials
+   * @param transport how RTP is to travel
+   */
+  record Rtsp(URI url, Transport transport) implements CameraAddress {
+
+    public Rtsp {
+      String scheme = url.getScheme();
+      if (!"rtsp".equalsIgnoreCase(scheme) && !"rtsps".equalsIgnoreCase(scheme)) {
+        throw new IllegalArgumentException("not an RTSP address: scheme " + scheme);
+      }
+      if (url.getHost() == null) {
+        throw new IllegalArgumentException("the address names no host");
+      }
+      if (url.getRawUserInfo() != null) {
+        throw new IllegalArgumentException("credentials do not belong into the address");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return url + " over " + transport;
+    }
+  }
+
+  /**
+   * One of the cameras that Vedette plays itself.
+   *
+   * @param number which one, from 1 to 16
+   */
+  record Simulated(int number) implements CameraAddress {
+
+    public Simulated {
+      if (number < 1 || number > 16) {
+        throw new IllegalArgumentException("simulated cameras are numbered 1 to 16: " + number);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "simulated camera " + number;
+    }
+  }
+}

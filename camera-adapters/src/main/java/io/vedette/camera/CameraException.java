@@ -1,0 +1,62 @@
+package io.vedette.camera;
+
+/**
+ * A camera failed, and this is the evidence: the kind of failure, the step at which it came, what
+ * was seen there.
+ *
+ * <p>The message is fit for the person who looks after the camera; it never holds a password.
+ */
+public final class CameraException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The kinds of failure, each with its own advice to the user. */
+  public enum Reason {
+    /** Host name unknown, connection refused or timed out. */
+    UNREACHABLE,
+    /** Credentials missing or wrong. */
+    UNAUTHORIZED,
+    /** The camera knows us but not this path (404) or forbids it. */
+    NOT_FOUND,
+    /** The camera has no session left for us (453, 503). */
+    BUSY,
+    /** What answers is no RTSP server, or breaks the protocol beyond repair. */
+    PROTOCOL,
+    /** The stream has no video we can carry. */
+    UNSUPPORTED_MEDIA,
+    /** The session is open, but no picture comes. */
+    STALLED,
+    /** The camera ended the session. */
+    CLOSED,
+    /** We ended the session. */
+    STOPPED
+  }
+
+  private final Reason reason;
+  private final String step;
+
+  /**
+   * @param reason the kind of failure
+   * @param step the step of the conversation, such as {@code connect}, {@code DESCRIBE}, {@code
+   *     PLAY}, {@code read}
+   * @param seen what was seen there, and if it helps what to do about it; no secrets
+   */
+  public CameraException(Reason reason, String step, String seen) {
+    this(reason, step, seen, null);
+  }
+
+  /** As above, with the failure underneath. */
+  public CameraException(Reason reason, String step, String seen, Throwable cause) {
+    super(step + ": " + seen, cause);
+    this.reason = reason;
+    this.step = step;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+
+  public String step() {
+    return step;
+  }
+}

@@ -1,0 +1,8 @@
+package io.vedette.media;
+
+/**
+ * What a media source hands over, in order: first a {@link StreamFormat}, then packets of its
+ * tracks; a further {@link StreamFormat} whenever the camera changes what it sends; a {@link
+ * Silence} while no picture arrives.
+ */
+public sealed interface MediaEvent permits Packet, Silence, StreamFormat {}

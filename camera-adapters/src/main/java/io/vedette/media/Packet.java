@@ -1,0 +1,80 @@
+package io.vedette.media;
+
+/**
+ * One whole access unit on the heap.
+ *
+ * <p>Compared by identity: a packet is a piece of a stream, not a value to look up.
+ */
+public final class Packet implements MediaEvent {
+
+  private final int trackId;
+  private final long pts;
+  private final long dts;
+  private final int duration;
+  private final boolean key;
+  private final byte[] data;
+  private final long arrivalNanos;
+
+  /**
+   * @param trackId {@link Track#id()} of the track it belongs to
+   * @param pts presentation time in the track's timescale, on the source's own timeline that starts
+   *     near 0
+   * @param dts decoding time in the track's timescale; strictly rising within a track
+   * @param duration ticks until the next packet's dts as far as it can be told; positive
+   * @param key whether decoding can begin here (H.264: IDR; audio: always)
+   * @param data the access unit, owned by this packet from now on. H.264: NAL units, each behind
+   *     its length in four bytes, big-endian (ISO/IEC 14496-15 5.3.4.2.1), without parameter sets,
+   *     delimiters and filler. AAC: one raw data block
+   * @param arrivalNanos {@link System#nanoTime()} at which its last byte was taken off the socket
+   */
+  public Packet(
+      int trackId, long pts, long dts, int duration, boolean key, byte[] data, long arrivalNanos) {
+    this.trackId = trackId;
+    this.pts = pts;
+    this.dts = dts;
+    this.duration = duration;
+    this.key = key;
+    this.data = data;
+    this.arrivalNanos = arrivalNanos;
+  }
+
+  public int trackId() {
+    return trackId;
+  }
+
+  public long pts() {
+    return pts;
+  }
+
+  public long dts() {
+    return dts;
+  }
+
+  public int duration() {
+    return duration;
+  }
+
+  public boolean key() {
+    return key;
+  }
+
+  /** The bytes themselves, not a copy; not to be changed. */
+  public byte[] data() {
+    return data;
+  }
+
+  public long arrivalNanos() {
+    return arrivalNanos;
+  }
+
+  @Override
+  public String toString() {
+    return "packet of track "
+        + trackId
+        + " at "
+        + pts
+        + (key ? ", key, " : ", ")
+        + data.length
+        + " bytes";
+  }
+}

@@ -1,0 +1,30 @@
+package io.vedette.media;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a stream consists of from here on. A source sends a new one before the first packet it
+ * applies to; packets after it begin with a key frame.
+ *
+ * @param tracks the tracks, video first; never empty, at most one of each kind
+ */
+public record StreamFormat(List<Track> tracks) implements MediaEvent {
+
+  public StreamFormat {
+    tracks = List.copyOf(tracks);
+    if (tracks.isEmpty()) {
+      throw new IllegalArgumentException("a stream needs at least one track");
+    }
+  }
+
+  /** The video track, if there is one. */
+  public Optional<Track> video() {
+    return tracks.stream().filter(track -> track.codec().isVideo()).findFirst();
+  }
+
+  /** The audio track, if there is one. */
+  public Optional<Track> audio() {
+    return tracks.stream().filter(track -> !track.codec().isVideo()).findFirst();
+  }
+}
