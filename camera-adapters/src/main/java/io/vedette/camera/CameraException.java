@@ -20,6 +20,8 @@ public final class CameraException extends Exception {
     NOT_FOUND,
     /** The camera has no session left for us (453, 503). */
     BUSY,
+    /** The camera is still starting and will be there by itself in a moment. */
+    STARTING,
     /** What answers is no RTSP server, or breaks the protocol beyond repair. */
     PROTOCOL,
     /** The stream has no video we can carry. */
