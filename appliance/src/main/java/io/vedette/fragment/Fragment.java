@@ -1,0 +1,85 @@
+package io.vedette.fragment;
+
+/**
+ * One access unit as one {@code moof} and one {@code mdat} (ISO/IEC 14496-12 8.8.4, 8.1.1), made
+ * once and shared by every viewer. Immutable: nobody changes {@link #bytes()}. Compared by
+ * identity.
+ */
+public final class Fragment {
+
+  private final long sequence;
+  private final int trackId;
+  private final boolean video;
+  private final boolean key;
+  private final long timeNanos;
+  private final long durationNanos;
+  private final byte[] bytes;
+  private final long arrivalNanos;
+
+  /**
+   * @param sequence mfhd's sequence_number, rising over the tracks of a stream
+   * @param trackId the track it belongs to
+   * @param video whether that is the video track
+   * @param key whether decoding can begin here
+   * @param timeNanos decoding time on the stream's timeline
+   * @param durationNanos how long it lasts
+   * @param bytes the two boxes
+   * @param arrivalNanos {@link System#nanoTime()} at which the camera's last byte of it was read
+   */
+  public Fragment(
+      long sequence,
+      int trackId,
+      boolean video,
+      boolean key,
+      long timeNanos,
+      long durationNanos,
+      byte[] bytes,
+      long arrivalNanos) {
+    this.sequence = sequence;
+    this.trackId = trackId;
+    this.video = video;
+    this.key = key;
+    this.timeNanos = timeNanos;
+    this.durationNanos = durationNanos;
+    this.bytes = bytes;
+    this.arrivalNanos = arrivalNanos;
+  }
+
+  public long sequence() {
+    return sequence;
+  }
+
+  public int trackId() {
+    return trackId;
+  }
+
+  public boolean video() {
+    return video;
+  }
+
+  public boolean key() {
+    return key;
+  }
+
+  public long timeNanos() {
+    return timeNanos;
+  }
+
+  public long durationNanos() {
+    return durationNanos;
+  }
+
+  /** The bytes themselves, not a copy; not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public long arrivalNanos() {
+    return arrivalNanos;
+  }
+
+  /** Whether a viewer can begin with it: a key frame of the video track. */
+  public boolean isVideoKey() {
+    return video && key;
+  }
+}

@@ -1,0 +1,138 @@
+package io.vedette.fragment;
+
+import static io.vedette.fragment.Boxes.box;
+import static io.vedette.fragment.Boxes.fourcc;
+import static io.vedette.fragment.Boxes.fullBox;
+import static io.vedette.fragment.Boxes.join;
+import static io.vedette.fragment.Boxes.u16;
+import static io.vedette.fragment.Boxes.u32;
+import static io.vedette.fragment.Boxes.zeros;
+
+import io.vedette.media.CodecParameters;
+import io.vedette.media.StreamFormat;
+import io.vedette.media.Track;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * {@code ftyp} and a {@code moov} without samples (ISO/IEC 14496-12 8.2.1, 8.8.1): the samples come
+ * in fragments.
+ */
+final class MovieBox {
+
+  /** Ticks per second of mvhd's own times; there are none but zero. */
+  private static final int MOVIE_TIMESCALE = 1000;
+
+  /** {@code und} in packed ISO 639-2/T (ISO/IEC 14496-12 8.4.2.3). */
+  private static final int LANGUAGE_UNDETERMINED = 0x55c4;
+
+  private static final int TRACK_ENABLED_IN_MOVIE = 3;
+
+  private MovieBox() {}
+
+  static byte[] initSegment(StreamFormat format) {
+    // iso6 is the first brand with tfdt and signed composition offsets in version 1 of trun; avc1
+    // allows AVC extensions.
+    byte[] fileType =
+        box("ftyp", fourcc("iso6"), u32(0), fourcc("iso6"), fourcc("avc1"), fourcc("mp41"));
+    byte[] tracks = new byte[0];
+    byte[] extensions = new byte[0];
+    int nextTrack = 1;
+    for (Track track : format.tracks()) {
+      tracks = join(tracks, track(track));
+      extensions = join(extensions, trackExtends(track));
+      nextTrack = Math.max(nextTrack, track.id() + 1);
+    }
+    return join(fileType, box("moov", movieHeader(nextTrack), tracks, box("mvex", extensions)));
+  }
+
+  private static byte[] movieHeader(int nextTrack) {
+    return fullBox(
+        "mvhd",
+        0,
+        0,
+        u32(0), // creation time
+        u32(0), // modification time
+        u32(MOVIE_TIMESCALE),
+        u32(0), // duration: unknown, as it has no end
+        u32(0x10000), // rate 1.0
+        u16(0x100), // volume 1.0
+        zeros(10),
+        Boxes.UNITY_MATRIX,
+        zeros(24),
+        u32(nextTrack));
+  }
+
+  /** Defaults of the fragments' samples (ISO/IEC 14496-12 8.8.3); every trun gives its own. */
+  private static byte[] trackExtends(Track track) {
+    return fullBox("trex", 0, 0, u32(track.id()), u32(1), u32(0), u32(0), u32(0));
+  }
+
+  private static byte[] track(Track track) {
+    boolean video = track.codec().isVideo();
+    byte[] header =
+        fullBox(
+            "tkhd",
+            0,
+            TRACK_ENABLED_IN_MOVIE,
+            u32(0), // creation time
+            u32(0), // modification time
+            u32(track.id()),
+            u32(0),
+            u32(0), // duration
+            zeros(8),
+            u16(0), // layer
+            u16(0), // alternate group
+            u16(video ? 0 : 0x100), // volume
+            u16(0),
+            Boxes.UNITY_MATRIX,
+            dimensions(track.codec()));
+    byte[] mediaHeader =
+        fullBox(
+            "mdhd",
+            0,
+            0,
+            u32(0),
+            u32(0),
+            u32(track.timescale()),
+            u32(0),
+            u16(LANGUAGE_UNDETERMINED),
+            u16(0));
+    byte[] handler =
+        fullBox(
+            "hdlr",
+            0,
+            0,
+            u32(0),
+            fourcc(video ? "vide" : "soun"),
+            zeros(12),
+            (video ? "Video\0" : "Audio\0").getBytes(StandardCharsets.US_ASCII));
+    byte[] typeHeader = video ? fullBox("vmhd", 0, 1, zeros(8)) : fullBox("smhd", 0, 0, zeros(4));
+    // One data reference with the flag "in the same file" (ISO/IEC 14496-12 8.7.2).
+    byte[] dataInformation = box("dinf", fullBox("dref", 0, 0, u32(1), fullBox("url ", 0, 1)));
+    byte[] mediaInformation = box("minf", typeHeader, dataInformation, sampleTable(track));
+    return box("trak", header, box("mdia", mediaHeader, handler, mediaInformation));
+  }
+
+  /** Width and height in fixed point 16.16; zero for audio. */
+  private static byte[] dimensions(CodecParameters codec) {
+    return switch (codec) {
+      case CodecParameters.H264 video -> join(u32(video.width() << 16), u32(video.height() << 16));
+      case CodecParameters.Aac _ -> zeros(8);
+    };
+  }
+
+  private static byte[] sampleTable(Track track) {
+    byte[] entry =
+        switch (track.codec()) {
+          case CodecParameters.H264 video -> SampleEntries.avc1(video);
+          case CodecParameters.Aac audio -> SampleEntries.mp4a(audio);
+        };
+    return box(
+        "stbl",
+        fullBox("stsd", 0, 0, u32(1), entry),
+        fullBox("stts", 0, 0, u32(0)),
+        fullBox("stsc", 0, 0, u32(0)),
+        fullBox("stsz", 0, 0, u32(0), u32(0)),
+        fullBox("stco", 0, 0, u32(0)));
+  }
+}

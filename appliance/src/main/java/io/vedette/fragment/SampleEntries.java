@@ -1,0 +1,124 @@
+package io.vedette.fragment;
+
+import static io.vedette.fragment.Boxes.box;
+import static io.vedette.fragment.Boxes.fullBox;
+import static io.vedette.fragment.Boxes.join;
+import static io.vedette.fragment.Boxes.u16;
+import static io.vedette.fragment.Boxes.u32;
+import static io.vedette.fragment.Boxes.u8;
+import static io.vedette.fragment.Boxes.zeros;
+
+import io.vedette.media.CodecParameters;
+import io.vedette.media.SequenceParameterSet;
+
+/** Sample entries (ISO/IEC 14496-12 8.5.2) and the decoder configurations in them. */
+final class SampleEntries {
+
+  private static final int DPI_72 = 0x480000;
+  private static final int COLOUR_NO_ALPHA = 0x18;
+  private static final int NO_COLOUR_TABLE = 0xffff;
+
+  /**
+   * Object type indication of ISO/IEC 14496-3 audio, and stream type audio with the reserved bit
+   * (ISO/IEC 14496-1 7.2.6.6).
+   */
+  private static final int MPEG4_AUDIO = 0x40;
+
+  private static final int AUDIO_STREAM = 0x05 << 2 | 1;
+
+  private SampleEntries() {}
+
+  /** AVCSampleEntry (ISO/IEC 14496-15 5.4.2.1): parameter sets in the entry only. */
+  static byte[] avc1(CodecParameters.H264 video) {
+    return box(
+        "avc1",
+        zeros(6),
+        u16(1), // data reference index
+        zeros(16),
+        u16(video.width()),
+        u16(video.height()),
+        u32(DPI_72),
+        u32(DPI_72),
+        u32(0),
+        u16(1), // one frame per sample
+        zeros(32), // compressor's name
+        u16(COLOUR_NO_ALPHA),
+        u16(NO_COLOUR_TABLE),
+        box("avcC", decoderConfiguration(video)));
+  }
+
+  /** AVCDecoderConfigurationRecord (ISO/IEC 14496-15 5.3.3.1.2). */
+  private static byte[] decoderConfiguration(CodecParameters.H264 video) {
+    byte[] sps = video.sps();
+    byte[] record =
+        join(
+            u8(1),
+            u8(sps[1]),
+            u8(sps[2]),
+            u8(sps[3]),
+            u8(0xff), // lengths in four bytes
+            u8(0xe1), // one sequence parameter set
+            u16(sps.length),
+            sps,
+            u8(1), // one picture parameter set
+            u16(video.pps().length),
+            video.pps());
+    SequenceParameterSet set = SequenceParameterSet.parse(sps);
+    if (!set.isHighProfile()) {
+      return record;
+    }
+    return join(
+        record,
+        u8(0xfc | set.chromaFormat()),
+        u8(0xf8 | set.lumaDepth() - 8),
+        u8(0xf8 | set.chromaDepth() - 8),
+        u8(0)); // no extensions of the sequence parameter set
+  }
+
+  /**
+   * AudioSampleEntry (ISO/IEC 14496-12 12.2.3) with the elementary stream's descriptor (ISO/IEC
+   * 14496-14 5.6).
+   */
+  static byte[] mp4a(CodecParameters.Aac audio) {
+    // A sampling rate that does not fit the field is left at zero; decoders take it from the
+    // AudioSpecificConfig anyway.
+    int rate = audio.sampleRate() <= 0xffff ? audio.sampleRate() : 0;
+    return box(
+        "mp4a",
+        zeros(6),
+        u16(1), // data reference index
+        zeros(8),
+        u16(audio.channels()),
+        u16(16), // bits per sample
+        zeros(4),
+        u32(rate << 16),
+        fullBox("esds", 0, 0, elementaryStream(audio.audioSpecificConfig())));
+  }
+
+  /** ES_Descriptor (ISO/IEC 14496-1 7.2.6.5). */
+  private static byte[] elementaryStream(byte[] audioSpecificConfig) {
+    byte[] decoderConfig =
+        descriptor(
+            0x04,
+            u8(MPEG4_AUDIO),
+            u8(AUDIO_STREAM),
+            zeros(3), // buffer size
+            u32(0), // greatest bit rate: not known
+            u32(0), // average bit rate: variable
+            descriptor(0x05, audioSpecificConfig));
+    byte[] syncLayer = descriptor(0x06, u8(2)); // predefined for MP4 (ISO/IEC 14496-14 3.1.2)
+    return descriptor(0x03, u16(0), u8(0), decoderConfig, syncLayer);
+  }
+
+  /**
+   * A tag, a length in one byte (all of ours are far below 128), the content (ISO/IEC 14496-1
+   * 8.3.3).
+   */
+  private static byte[] descriptor(int tag, byte[]... contents) {
+    byte[] content = join(contents);
+    if (content.length > 127) {
+      throw new IllegalArgumentException("a descriptor of " + content.length + " bytes");
+    }
+    return join(u8(tag), u8(content.length), content);
+  }
+}
