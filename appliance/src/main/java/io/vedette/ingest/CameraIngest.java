@@ -1,0 +1,388 @@
+package io.vedette.ingest;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.vedette.camera.CameraAdapter;
+import io.vedette.camera.CameraException;
+import io.vedette.camera.PacketSource;
+import io.vedette.config.CameraConfig;
+import io.vedette.fragment.Fragment;
+import io.vedette.fragment.FragmentWriter;
+import io.vedette.health.CameraState;
+import io.vedette.health.HealthBoard;
+import io.vedette.health.StreamFacts;
+import io.vedette.live.LiveStream;
+import io.vedette.media.CodecParameters;
+import io.vedette.media.Packet;
+import io.vedette.media.Silence;
+import io.vedette.media.StreamFormat;
+import io.vedette.media.Track;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+
+/**
+ * One camera's only session. A platform thread of its own opens the camera, reads it, and after a
+ * failure waits and opens it again; since no other thread opens it, there are never two sessions.
+ *
+ * <p>{@link #reconfigure} and {@link #close} may be called by any thread and do not wait for the
+ * camera; {@link #sample} by one thread at a time.
+ */
+final class CameraIngest implements AutoCloseable {
+
+  /**
+   * A session that carried pictures this long was a good one: what ends it is a new failure, not
+   * the last one again.
+   */
+  static final Duration GOOD_SESSION = Duration.ofSeconds(10);
+
+  /** A picture this late is worth telling; the source gives the session up some seconds later. */
+  static final Duration LATE_PICTURE = Duration.ofSeconds(2);
+
+  private static final System.Logger LOG = System.getLogger(CameraIngest.class.getName());
+
+  private final String id;
+  private final CameraAdapter adapter;
+  private final LiveStream stream;
+  private final HealthBoard health;
+  private final InstantSource clock;
+  private final Backoff backoff;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private CameraConfig config;
+  private PacketSource open;
+  private boolean reopen;
+  private boolean closing;
+
+  private final AtomicLong pictures = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong sessions = new AtomicLong();
+  private final StreamMeter meter = new StreamMeter();
+  private volatile Optional<CodecParameters.H264> video = Optional.empty();
+
+  private CameraState state;
+  private long playingSinceNanos;
+  private boolean playing;
+
+  /** What must have ended before a session may be opened. */
+  @FunctionalInterface
+  interface Predecessor {
+    void await() throws InterruptedException;
+  }
+
+  /** Starts as soon as the predecessor has ended; the camera is on the board when this returns. */
+  static CameraIngest start(
+      Predecessor predecessor,
+      CameraConfig config,
+      CameraAdapter adapter,
+      LiveStream stream,
+      HealthBoard health,
+      InstantSource clock,
+      RandomGenerator random) {
+    CameraIngest ingest =
+        new CameraIngest(predecessor, config, adapter, stream, health, clock, random);
+    health.state(ingest.id, ingest.state);
+    ingest.thread.start();
+    return ingest;
+  }
+
+  private CameraIngest(
+      Predecessor predecessor,
+      CameraConfig config,
+      CameraAdapter adapter,
+      LiveStream stream,
+      HealthBoard health,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.id = config.id();
+    this.config = config;
+    this.adapter = adapter;
+    this.stream = stream;
+    this.health = health;
+    this.clock = clock;
+    this.backoff = new Backoff(random);
+    this.state = new CameraState.Connecting("", clock.instant());
+    this.thread =
+        Thread.ofPlatform().name("ingest-" + id).daemon().unstarted(() -> run(predecessor));
+  }
+
+  /**
+   * Ends the session, if what reaches the camera has changed, and opens the next one by the new
+   * configuration.
+   */
+  void reconfigure(CameraConfig next) {
+    lock.lock();
+    try {
+      boolean sameSession =
+          config.address().equals(next.address())
+              && config.credentials().equals(next.credentials());
+      config = next;
+      if (!sameSession) {
+        reopen = true;
+        endSession();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Measures the last seconds and puts the facts on the board. To be called about once a second.
+   */
+  void sample() {
+    meter.sample(System.nanoTime(), pictures.get(), bytes.get());
+    Optional<CodecParameters.H264> seen = video;
+    health.facts(
+        id,
+        new StreamFacts(
+            seen.isPresent() ? "H.264" : "",
+            seen.map(CodecParameters.H264::width).orElse(0),
+            seen.map(CodecParameters.H264::height).orElse(0),
+            Math.round(meter.fps() * 10) / 10.0,
+            meter.bitsPerSecond(),
+            Math.max(0, sessions.get() - 1),
+            stream.viewers(),
+            stream.lagged()));
+  }
+
+  /** Asks the thread to end; see {@link #join}. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closing = true;
+      endSession();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for the thread to have ended its session.
+   *
+   * @param atMost the longest wait
+   * @return whether it has
+   */
+  boolean join(Duration atMost) throws InterruptedException {
+    return thread.join(atMost);
+  }
+
+  /** Whether its thread is gone, and with it its session. */
+  boolean hasEnded() {
+    return !thread.isAlive();
+  }
+
+  @Override
+  public String toString() {
+    return "ingest of camera " + id;
+  }
+
+  private void endSession() {
+    changed.signalAll();
+    if (open != null) {
+      // TEARDOWN talks to the camera; the caller, perhaps a request's thread, does not wait for
+      // that.
+      Thread.ofVirtual().name("teardown-" + id).start(open::close);
+    } else {
+      thread.interrupt();
+    }
+  }
+
+  private void run(Predecessor predecessor) {
+    try {
+      predecessor.await();
+    } catch (InterruptedException e) {
+      LOG.log(DEBUG, "{0}: ended while its predecessor still was", this);
+    }
+    while (!isClosing()) {
+      try {
+        runOnce();
+      } catch (CameraException e) {
+        failed(Failure.of(e));
+      } catch (RuntimeException e) {
+        LOG.log(WARNING, "Camera " + id + ": reading it failed in a way nobody foresaw", e);
+        failed(new Failure.Lost("the box could not handle what the camera sent (" + e + ")"));
+      }
+    }
+  }
+
+  private void runOnce() throws CameraException {
+    CameraConfig current = begin();
+    try (PacketSource source = adapter.open(current.address(), current.credentials())) {
+      if (!opened(source)) {
+        return;
+      }
+      sessions.incrementAndGet();
+      read(source);
+    } finally {
+      lock.lock();
+      try {
+        open = null;
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void read(PacketSource source) throws CameraException {
+    FragmentWriter writer = null;
+    int videoTrack = 0;
+    while (true) {
+      switch (source.next()) {
+        case StreamFormat format -> {
+          writer = new FragmentWriter(format);
+          videoTrack = format.video().map(Track::id).orElse(0);
+          video = format.video().map(Track::codec).map(CodecParameters.H264.class::cast);
+          stream.format(writer.init());
+        }
+        case Packet packet -> {
+          if (writer == null) {
+            throw new IllegalStateException("a packet came before the format");
+          }
+          boolean picture = packet.trackId() == videoTrack;
+          Fragment fragment = writer.write(packet);
+          stream.publish(fragment);
+          bytes.lazySet(bytes.get() + packet.data().length);
+          if (picture) {
+            pictures.lazySet(pictures.get() + 1);
+            pictureCame(packet);
+          }
+        }
+        case Silence silence -> silent(silence.sinceVideo());
+      }
+    }
+  }
+
+  private void pictureCame(Packet packet) {
+    if (playing) {
+      if (!(state instanceof CameraState.Streaming)) {
+        become(new CameraState.Streaming(clock.instant()));
+      } else if (packet.key()
+          && packet.arrivalNanos() - playingSinceNanos > GOOD_SESSION.toNanos()) {
+        backoff.reset();
+      }
+    } else if (packet.key()) {
+      playing = true;
+      playingSinceNanos = packet.arrivalNanos();
+      LOG.log(INFO, "Camera {0}: streaming {1}", id, video.map(Object::toString).orElse(""));
+      become(new CameraState.Streaming(clock.instant()));
+    }
+  }
+
+  private void silent(Duration sinceVideo) {
+    if (playing && sinceVideo.compareTo(LATE_PICTURE) >= 0) {
+      Instant since = state instanceof CameraState.Degraded ? state.since() : clock.instant();
+      become(new CameraState.Degraded("no picture for " + sinceVideo.toSeconds() + " s", since));
+    }
+  }
+
+  private void failed(Failure failure) {
+    if (playing) {
+      playing = false;
+      stream.interrupt();
+    }
+    lock.lock();
+    try {
+      if (closing || reopen) {
+        return;
+      }
+      Instant since = isDown(state) ? state.since() : clock.instant();
+      CameraState next =
+          switch (failure) {
+            case Failure.Refused(String why) -> new CameraState.AuthFailed(why, since);
+            case Failure.Lost(String why) -> new CameraState.Offline(why, since);
+            case Failure.NotReady(String why) -> new CameraState.Connecting(why, since);
+          };
+      Duration wait =
+          switch (failure) {
+            case Failure.Refused _ -> backoff.longest();
+            case Failure.Lost _ -> backoff.next();
+            case Failure.NotReady _ -> Backoff.FIRST;
+          };
+      if (!next.equals(state)) {
+        LOG.log(
+            INFO,
+            "Camera {0}: {1}, {2}; next attempt in {3} ms",
+            id,
+            next.name(),
+            next.reason(),
+            wait.toMillis());
+      }
+      become(next);
+      changed.awaitNanos(wait.toNanos());
+    } catch (InterruptedException e) {
+      // Woken by close or reconfigure while it was between two sessions: the loop sees which.
+      LOG.log(DEBUG, "Camera {0}: woken", id);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean isDown(CameraState state) {
+    return state instanceof CameraState.Offline || state instanceof CameraState.AuthFailed;
+  }
+
+  private void become(CameraState next) {
+    lock.lock();
+    try {
+      // Whoever closes an ingest may take the camera off the board at once; it must not come back.
+      if (!closing && !next.equals(state)) {
+        state = next;
+        health.state(id, next);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private CameraConfig begin() {
+    lock.lock();
+    try {
+      // An interrupt meant for the last attempt must not hit this one.
+      Thread.interrupted();
+      if (reopen) {
+        reopen = false;
+        backoff.reset();
+        become(new CameraState.Connecting("", clock.instant()));
+      }
+      return config;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether the session just opened is still wanted; if so, it can be ended from outside from now
+   * on.
+   */
+  private boolean opened(PacketSource source) {
+    lock.lock();
+    try {
+      if (closing || reopen) {
+        return false;
+      }
+      open = source;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosing() {
+    lock.lock();
+    try {
+      return closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.vedette.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Cameras nobody here wrote: GStreamer's RTSP server, playing a 1080p25 clip of about 3 Mbit/s on
+ * every path.
+ */
+final class BenchCameras implements AutoCloseable {
+
+  static final int FPS = 25;
+
+  private final Path folder;
+  private final Process server;
+  private final int port;
+  private final int count;
+
+  /**
+   * @param count how many cameras
+   * @param gop frames from key frame to key frame
+   */
+  BenchCameras(int count, int gop) throws IOException, InterruptedException {
+    this.count = count;
+    folder = Files.createTempDirectory("vedette-bench");
+    Path clip = folder.resolve("clip.h264");
+    encode(clip, gop);
+    Path script = folder.resolve("cameras.py");
+    try (InputStream source = BenchCameras.class.getResourceAsStream("cameras.py")) {
+      Files.copy(source, script);
+    }
+    server =
+        new ProcessBuilder(
+                "/usr/bin/python3",
+                script.toString(),
+                clip.toString(),
+                String.valueOf(FPS),
+                String.valueOf(count))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    port = Integer.parseInt(server.inputReader().readLine());
+  }
+
+  /** The cameras' addresses. */
+  List<String> urls() {
+    List<String> urls = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      urls.add("rtsp://127.0.0.1:" + port + "/" + number);
+    }
+    return urls;
+  }
+
+  private static void encode(Path clip, int gop) throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            "ffmpeg",
+            "-v",
+            "error",
+            "-y",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=size=1920x1080:rate=" + FPS,
+            "-t",
+            "8",
+            "-vf",
+            "noise=alls=12:allf=t",
+            "-pix_fmt",
+            "yuv420p",
+            "-c:v",
+            "libx264",
+            "-preset",
+            "ultrafast",
+            "-bf",
+            "0",
+            "-g",
+            String.valueOf(gop),
+            "-keyint_min",
+            String.valueOf(gop),
+            "-sc_threshold",
+            "0",
+            "-b:v",
+            "3M",
+            "-maxrate",
+            "3M",
+            "-bufsize",
+            "3M",
+            "-x264-params",
+            "aud=1",
+            "-f",
+            "h264",
+            clip.toString());
+    Process encoder = new ProcessBuilder(command).inheritIO().start();
+    if (encoder.waitFor() != 0) {
+      throw new IOException("ffmpeg could not encode the clip");
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    server.getOutputStream().close();
+    if (!server.waitFor(5, TimeUnit.SECONDS)) {
+      server.destroyForcibly().waitFor();
+    }
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+}

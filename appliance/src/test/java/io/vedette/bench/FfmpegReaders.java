@@ -1,0 +1,70 @@
+package io.vedette.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@code ffmpeg} process for each input, copying it to nowhere. */
+final class FfmpegReaders implements AutoCloseable {
+
+  private final List<Process> processes = new ArrayList<>();
+
+  private FfmpegReaders() {}
+
+  /** Remuxes cameras into MP4 with a fragment per frame, the same work that the box does. */
+  static FfmpegReaders remuxing(List<String> urls) throws IOException {
+    FfmpegReaders readers = new FfmpegReaders();
+    for (String url : urls) {
+      readers.start(
+          "-rtsp_transport",
+          "tcp",
+          "-i",
+          url,
+          "-c",
+          "copy",
+          "-f",
+          "mp4",
+          "-movflags",
+          "frag_every_frame+empty_moov+default_base_moof",
+          "pipe:1");
+    }
+    return readers;
+  }
+
+  /** Reads an endless MP4 over HTTP. */
+  static FfmpegReaders reading(String url, String token) throws IOException {
+    FfmpegReaders readers = new FfmpegReaders();
+    readers.start(
+        "-headers",
+        "Authorization: Bearer " + token + "\r\n",
+        "-i",
+        url,
+        "-c",
+        "copy",
+        "-f",
+        "null",
+        "-");
+    return readers;
+  }
+
+  ProcessUse use() throws IOException {
+    return ProcessUse.of(processes.stream().map(Process::pid).toList());
+  }
+
+  private void start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin"));
+    command.addAll(List.of(arguments));
+    processes.add(
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    for (Process process : processes) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}

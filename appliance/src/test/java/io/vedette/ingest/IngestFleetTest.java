@@ -1,0 +1,221 @@
+package io.vedette.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vedette.camera.CameraAddress;
+import io.vedette.camera.CameraException.Reason;
+import io.vedette.camera.Credentials;
+import io.vedette.config.CameraConfig;
+import io.vedette.health.CameraState;
+import io.vedette.health.HealthBoard;
+import io.vedette.health.HealthChange;
+import io.vedette.live.CursorStep;
+import io.vedette.live.FragmentCursor;
+import io.vedette.live.LiveStreams;
+import io.vedette.live.RingLimits;
+import io.vedette.media.Silence;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class IngestFleetTest {
+
+  private static final RandomGenerator NO_JITTER = () -> 1L << 63;
+
+  private final ScriptedCamera camera = new ScriptedCamera();
+  private final HealthBoard health = new HealthBoard();
+  private final LiveStreams streams = new LiveStreams(RingLimits.DEFAULT, InstantSource.system());
+  private final BlockingQueue<HealthChange> changes = new LinkedBlockingQueue<>();
+  private final IngestFleet fleet =
+      new IngestFleet(camera, streams, health, InstantSource.system(), NO_JITTER);
+
+  IngestFleetTest() {
+    health.subscribe(changes::add);
+  }
+
+  @AfterEach
+  void close() {
+    fleet.close();
+  }
+
+  @Test
+  void aCameraGoesFromConnectingToStreamingAtItsFirstKeyFrame() throws Exception {
+    play();
+    assertInstanceOf(CameraState.Connecting.class, nextState());
+    assertInstanceOf(CameraState.Streaming.class, nextState());
+  }
+
+  @Test
+  void aMissingPictureDegradesAndTheNextOneHeals() throws Exception {
+    play();
+    awaitState(CameraState.Streaming.class);
+    camera.turns.add(new ScriptedCamera.Turn.Send(new Silence(Duration.ofSeconds(1))));
+    camera.turns.add(new ScriptedCamera.Turn.Send(new Silence(Duration.ofSeconds(3))));
+    assertEquals("no picture for 3 s", awaitState(CameraState.Degraded.class).reason());
+    camera.turns.add(camera.picture(false));
+    awaitState(CameraState.Streaming.class);
+  }
+
+  @Test
+  void aLostCameraSaysWhyAndComesBackByItself() throws Exception {
+    play();
+    awaitState(CameraState.Streaming.class);
+    camera.turns.add(new ScriptedCamera.Turn.Fail(Reason.CLOSED));
+    assertEquals("read: as the test said", awaitState(CameraState.Offline.class).reason());
+    playTurns();
+    awaitState(CameraState.Streaming.class);
+    assertEquals(1, camera.mostOpen.get());
+  }
+
+  @Test
+  void aViewerStaysThroughTheOutage() throws Exception {
+    play();
+    awaitState(CameraState.Streaming.class);
+    try (FragmentCursor cursor = streams.find("c-1", "main").orElseThrow().open()) {
+      assertInstanceOf(CursorStep.Format.class, cursor.next(Duration.ofSeconds(5)));
+      assertInstanceOf(CursorStep.Next.class, cursor.next(Duration.ofSeconds(5)));
+      camera.turns.add(new ScriptedCamera.Turn.Fail(Reason.CLOSED));
+      awaitState(CameraState.Offline.class);
+      playTurns();
+      assertInstanceOf(CursorStep.Format.class, nextStep(cursor));
+      assertTrue(nextStep(cursor) instanceof CursorStep.Next(var fragment) && fragment.key());
+    }
+  }
+
+  @Test
+  void wrongCredentialsAreTheirOwnStateAndNewOnesAreTriedAtOnce() throws Exception {
+    camera.turns.add(new ScriptedCamera.Turn.Fail(Reason.UNAUTHORIZED));
+    fleet.apply(
+        List.of(config("rtsp://127.0.0.1/a", Optional.of(new Credentials("joe", "wrong")))));
+    awaitState(CameraState.AuthFailed.class);
+    assertEquals("rtsp://127.0.0.1/a over TCP as joe", camera.opened.take());
+    fleet.apply(
+        List.of(config("rtsp://127.0.0.1/a", Optional.of(new Credentials("ann", "right")))));
+    playTurns();
+    assertEquals("rtsp://127.0.0.1/a over TCP as ann", camera.opened.take());
+    awaitState(CameraState.Streaming.class);
+  }
+
+  @Test
+  void aNewAddressEndsTheOldSessionBeforeItOpensTheNewOne() throws Exception {
+    play();
+    awaitState(CameraState.Streaming.class);
+    camera.opened.take();
+    fleet.apply(List.of(config("rtsp://127.0.0.1/b", Optional.empty())));
+    assertEquals("rtsp://127.0.0.1/b over TCP", camera.opened.take());
+    playTurns();
+    awaitState(CameraState.Streaming.class);
+    assertEquals(1, camera.mostOpen.get());
+  }
+
+  @Test
+  void aNewNameLeavesTheSessionAlone() throws Exception {
+    play();
+    awaitState(CameraState.Streaming.class);
+    camera.opened.take();
+    CameraConfig config = config("rtsp://127.0.0.1/a", Optional.empty());
+    fleet.apply(
+        List.of(
+            new CameraConfig(
+                config.id(), "Another", config.address(), config.credentials(), true)));
+    camera.turns.add(new ScriptedCamera.Turn.Send(new Silence(Duration.ofSeconds(3))));
+    awaitState(CameraState.Degraded.class);
+    assertTrue(camera.opened.isEmpty());
+  }
+
+  @Test
+  void aRemovedCameraLeavesTheBoardAndStaysOffIt() throws Exception {
+    play();
+    awaitState(CameraState.Streaming.class);
+    fleet.apply(List.of());
+    assertTrue(health.report().cameras().isEmpty());
+    assertTrue(streams.find("c-1", "main").isEmpty());
+    fleet.close();
+    assertTrue(health.report().cameras().isEmpty());
+    assertEquals(0, camera.openNow.get());
+  }
+
+  @Test
+  void aDisabledCameraIsNotOpenedUntilItIsEnabledAgain() throws Exception {
+    play();
+    awaitState(CameraState.Streaming.class);
+    CameraConfig config = config("rtsp://127.0.0.1/a", Optional.empty());
+    fleet.apply(
+        List.of(
+            new CameraConfig(
+                config.id(), config.name(), config.address(), config.credentials(), false)));
+    awaitState(CameraState.Disabled.class);
+    camera.turns.clear();
+    fleet.apply(List.of(config));
+    playTurns();
+    awaitState(CameraState.Streaming.class);
+    assertEquals(1, camera.mostOpen.get());
+  }
+
+  @Test
+  void whatNobodyForesawDoesNotEndTheThread() throws Exception {
+    play();
+    awaitState(CameraState.Streaming.class);
+    camera.turns.add(new ScriptedCamera.Turn.Break(new IllegalStateException("surprise")));
+    assertTrue(awaitState(CameraState.Offline.class).reason().contains("surprise"));
+    playTurns();
+    awaitState(CameraState.Streaming.class);
+  }
+
+  private void play() {
+    fleet.apply(List.of(config("rtsp://127.0.0.1/a", Optional.empty())));
+    playTurns();
+  }
+
+  private void playTurns() {
+    camera.turns.add(new ScriptedCamera.Turn.Accept());
+    camera.turns.add(new ScriptedCamera.Turn.Send(ScriptedCamera.FORMAT));
+    camera.turns.add(camera.picture(true));
+    camera.turns.add(camera.picture(false));
+  }
+
+  private static CameraConfig config(String url, Optional<Credentials> credentials) {
+    return new CameraConfig(
+        "c-1",
+        "Gate",
+        new CameraAddress.Rtsp(URI.create(url), CameraAddress.Transport.TCP),
+        credentials,
+        true);
+  }
+
+  private static CursorStep nextStep(FragmentCursor cursor) throws InterruptedException {
+    CursorStep step = cursor.next(Duration.ofSeconds(5));
+    // The second picture of the first session may still be on its way.
+    return step instanceof CursorStep.Next(var fragment) && !fragment.key()
+        ? cursor.next(Duration.ofSeconds(5))
+        : step;
+  }
+
+  /** The state in the next change that brings a new one. */
+  private CameraState nextState() throws InterruptedException {
+    HealthChange change = changes.poll(10, TimeUnit.SECONDS);
+    assertNotNull(change, "no change came");
+    return change instanceof HealthChange.Changed(var changed) ? changed.state() : nextState();
+  }
+
+  private CameraState awaitState(Class<? extends CameraState> wanted) throws InterruptedException {
+    CameraState state = nextState();
+    while (!wanted.isInstance(state)) {
+      state = nextState();
+    }
+    return state;
+  }
+}

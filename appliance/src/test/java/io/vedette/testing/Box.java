@@ -1,0 +1,180 @@
+package io.vedette.testing;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The daemon as a process of its own, on a port of its own, and its administrator. */
+public final class Box implements AutoCloseable {
+
+  public static final String PASSWORD = "correct horse battery staple";
+
+  private static final String WHERE = "Vedette is at ";
+
+  private final Process process;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> printed = new ArrayList<>();
+  private final URI address;
+  private final String token;
+
+  /**
+   * Starts the box and signs in.
+   *
+   * @param data the box's data folder
+   * @param options further options of the command line
+   */
+  public Box(Path data, String... options) throws IOException, InterruptedException {
+    process = start(data, options);
+    address = readAddress();
+    JsonObject session =
+        request(
+            "POST",
+            "/api/v1/session",
+            Json.createObjectBuilder()
+                .add("username", "admin")
+                .add("password", PASSWORD)
+                .build()
+                .toString());
+    token = session.getString("token");
+  }
+
+  /** The daemon's process, not waited for. Its standard output is a pipe. */
+  public static Process start(Path data, String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.vedette.appliance.Main",
+                "--port",
+                "0",
+                "--data",
+                data.toString()));
+    command.addAll(List.of(options));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("VEDETTE_ADMIN_PASSWORD", PASSWORD);
+    builder.environment().put("MALLOC_ARENA_MAX", "1");
+    return builder.start();
+  }
+
+  private URI readAddress() throws IOException {
+    BufferedReader output = process.inputReader();
+    String line = output.readLine();
+    while (line != null && !line.startsWith(WHERE)) {
+      printed.add(line);
+      line = output.readLine();
+    }
+    if (line == null) {
+      throw new IOException("the box did not start, it printed: " + printed);
+    }
+    Thread.ofVirtual().start(() -> drain(output));
+    return URI.create(line.substring(WHERE.length()).strip());
+  }
+
+  private static void drain(BufferedReader output) {
+    try {
+      output.transferTo(java.io.Writer.nullWriter());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it listens, with a slash at the end. */
+  public URI address() {
+    return address;
+  }
+
+  /** The same place as a WebSocket. */
+  public URI socket(String path) {
+    return URI.create("ws://" + address.getAuthority() + path);
+  }
+
+  /** A session's token. */
+  public String token() {
+    return token;
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  /**
+   * Adds a camera that speaks RTSP over TCP.
+   *
+   * @return its identifier
+   */
+  public String addCamera(String name, String url) throws IOException, InterruptedException {
+    return request(
+            "POST",
+            "/api/v1/cameras",
+            Json.createObjectBuilder()
+                .add("name", name)
+                .add("address", Json.createObjectBuilder().add("type", "rtsp").add("url", url))
+                .build()
+                .toString())
+        .getString("id");
+  }
+
+  /** The API's answer, whose status must be one of success. */
+  public JsonObject request(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> response = send(method, path, body);
+    if (response.statusCode() >= 300) {
+      throw new IOException(
+          method + " " + path + " gave " + response.statusCode() + ": " + response.body());
+    }
+    if (response.body().isEmpty()) {
+      return JsonObject.EMPTY_JSON_OBJECT;
+    }
+    try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+      return reader.readObject();
+    }
+  }
+
+  /** The API's answer, whatever it is. */
+  public HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(5, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+    http.close();
+  }
+}
