@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Cameras nobody here wrote: GStreamer's RTSP server, playing a 1080p25 clip of about 3 Mbit/s on
@@ -102,11 +101,8 @@ final class BenchCameras implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    server.getOutputStream().close();
-    if (!server.waitFor(5, TimeUnit.SECONDS)) {
-      server.destroyForcibly().waitFor();
-    }
+  public void close() throws IOException {
+    server.destroyForcibly().onExit().join();
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

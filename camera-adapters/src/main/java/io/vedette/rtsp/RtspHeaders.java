@@ -36,6 +36,13 @@ public final class RtspHeaders {
     return new RtspHeaders(more);
   }
 
+  /** These fields, then those. */
+  public RtspHeaders and(RtspHeaders others) {
+    List<Field> more = new ArrayList<>(fields);
+    more.addAll(others.fields);
+    return new RtspHeaders(more);
+  }
+
   /** The first value of a name. */
   public Optional<String> first(String name) {
     for (Field field : fields) {

@@ -96,9 +96,15 @@ public final class RtspReader {
       } else if (first == '\r' || first == '\n') {
         // Some servers end a body with a line break that Content-Length does not count.
         start++;
-      } else if (first >= 'A' && first <= 'Z' && (channels == 0 || looksLikeMessage())) {
+      } else if (first >= 'A' && first <= 'Z' && channels == 0) {
         return message();
       } else if (channels > 0) {
+        if (!fill(FRAME_HEADER + RTP_HEADER)) {
+          return Kind.END;
+        }
+        if (looksLikeMessage()) {
+          return message();
+        }
         resynchronise();
       } else {
         throw new RtspFormatException("not an RTSP message: \"" + excerpt() + "\"");

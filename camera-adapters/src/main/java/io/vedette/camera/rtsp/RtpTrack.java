@@ -1,0 +1,68 @@
+package io.vedette.camera.rtsp;
+
+import io.vedette.media.Timebase;
+import io.vedette.rtsp.ReceiverReport;
+import io.vedette.rtsp.ReceptionStatistics;
+import io.vedette.rtsp.SenderInfo;
+import io.vedette.rtsp.SessionDescription;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * What is known of one RTP stream of a session: its clock, what has come, what the sender reported.
+ * Used by the reading thread.
+ */
+final class RtpTrack {
+
+  private final SessionDescription.Media media;
+  private final RtpTimeline timeline;
+  private final ReceptionStatistics statistics;
+  private final ReceiverReport report;
+  private Optional<SenderInfo> sender = Optional.empty();
+
+  RtpTrack(
+      SessionDescription.Media media, int clockRate, int firstDuration, RandomGenerator random) {
+    this.media = media;
+    this.timeline = new RtpTimeline(clockRate, firstDuration);
+    this.statistics = new ReceptionStatistics(clockRate);
+    this.report = new ReceiverReport(random.nextInt(), "vedette");
+  }
+
+  SessionDescription.Media media() {
+    return media;
+  }
+
+  RtpTimeline timeline() {
+    return timeline;
+  }
+
+  ReceptionStatistics statistics() {
+    return statistics;
+  }
+
+  void senderReported(SenderInfo info, long nowNanos) {
+    sender = Optional.of(info);
+    report.senderReported(info, nowNanos);
+  }
+
+  /** The receiver report that is due, once something has come. */
+  Optional<byte[]> report(long nowNanos) {
+    return statistics.started()
+        ? Optional.of(report.write(statistics, nowNanos))
+        : Optional.empty();
+  }
+
+  /**
+   * Where 0 of the sender's wall clock lies on this track's timeline, in nanoseconds, by the last
+   * sender report. Two tracks whose pictures and sounds belong together have the same.
+   */
+  OptionalLong wallClockOrigin(int clockRate) {
+    if (sender.isEmpty() || !timeline.started()) {
+      return OptionalLong.empty();
+    }
+    long time = timeline.timeOf(sender.get().rtpTimestamp());
+    return OptionalLong.of(
+        Timebase.rescale(time, clockRate, Timebase.NANOS) - sender.get().nanos());
+  }
+}

@@ -1,0 +1,95 @@
+package io.vedette.rtsp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DigestTest {
+
+  /** RFC 7616 3.9.1. */
+  @ParameterizedTest
+  @CsvSource({
+    "MD5, 8ca523f5e9506fed4657c9700eebdbec",
+    "SHA-256, 753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"
+  })
+  void answersAsTheStandardsExampleDoes(String algorithm, String response) {
+    DigestChallenge challenge =
+        DigestChallenge.parse(
+                "Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm="
+                    + algorithm
+                    + ", nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\","
+                    + " opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"")
+            .orElseThrow();
+    assertEquals(
+        response,
+        challenge.response(
+            "Mufasa",
+            "Circle of Life",
+            "GET",
+            "/dir/index.html",
+            1,
+            "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ"));
+  }
+
+  /** RFC 2617 3.5 without qop, as RFC 2069 had it: the password of its erratum. */
+  @Test
+  void answersWithoutQopAsOldCamerasWant() {
+    DigestChallenge challenge =
+        DigestChallenge.parse(
+                "Digest realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\"")
+            .orElseThrow();
+    assertEquals(
+        "670fd8c2df070c60b045671b8b24ff02",
+        challenge.response("Mufasa", "Circle Of Life", "GET", "/dir/index.html", 1, ""));
+  }
+
+  @Test
+  void takesTheStrongestOfSeveralChallengesAndCountsTheNonce() {
+    ClientAuthorization authorization = new ClientAuthorization("joe", "a\"b#c@d%/", new Random(1));
+    assertTrue(authorization.authorization("DESCRIBE", "rtsp://h/").isEmpty());
+    assertTrue(
+        authorization.challenged(
+            List.of(
+                "Basic realm=\"c\"",
+                "Digest realm=\"c\", nonce=\"n1\", qop=\"auth\"",
+                "Digest realm=\"c\", nonce=\"n2\", qop=\"auth\", algorithm=SHA-256")));
+    String first = authorization.authorization("DESCRIBE", "rtsp://h/").orElseThrow();
+    assertTrue(first.contains("nonce=\"n2\"") && first.contains("nc=00000001"), first);
+    String second = authorization.authorization("SETUP", "rtsp://h/").orElseThrow();
+    assertTrue(second.contains("nc=00000002"), second);
+  }
+
+  @Test
+  void aSecondRefusalIsFinalUnlessTheNonceWasStale() {
+    ClientAuthorization authorization = new ClientAuthorization("joe", "wrong", new Random(1));
+    assertTrue(authorization.challenged(List.of("Digest realm=\"c\", nonce=\"n1\"")));
+    assertTrue(authorization.challenged(List.of("Digest realm=\"c\", nonce=\"n2\", stale=true")));
+    assertFalse(authorization.challenged(List.of("Digest realm=\"c\", nonce=\"n3\"")));
+  }
+
+  @Test
+  void basicIsTheLastResort() {
+    ClientAuthorization authorization = new ClientAuthorization("joe", "pass", new Random(1));
+    assertTrue(authorization.challenged(List.of("Basic realm=\"c\"")));
+    assertEquals(
+        "Basic am9lOnBhc3M=", authorization.authorization("PLAY", "rtsp://h/").orElseThrow());
+    assertFalse(authorization.challenged(List.of("Basic realm=\"c\"")));
+  }
+
+  @Test
+  void aChallengeNobodyKnowsIsNotAnswered() {
+    ClientAuthorization authorization = new ClientAuthorization("joe", "pass", new Random(1));
+    assertFalse(
+        authorization.challenged(
+            List.of("Digest realm=\"c\", nonce=\"n\", algorithm=SHA-512-256")));
+    assertFalse(
+        authorization.challenged(List.of("Digest realm=\"c\", nonce=\"n\", qop=\"auth-int\"")));
+    assertFalse(authorization.challenged(List.of()));
+  }
+}

@@ -1,0 +1,95 @@
+package io.vedette.testing;
+
+import io.vedette.camera.Credentials;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** GStreamer's RTSP server as a camera, in a process of its own on loopback. */
+public final class GStreamerCamera implements AutoCloseable {
+
+  /** Who may watch where a camera asks for it. */
+  public static final Credentials CREDENTIALS = new Credentials("joe", "p@ss#1/%");
+
+  /** 320x240 at 25 fps, a key frame a second, a ball that moves. */
+  public static final String VIDEO =
+      "videotestsrc is-live=true pattern=ball ! video/x-raw,width=320,height=240,framerate=25/1"
+          + " ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25 bitrate=500"
+          + " ! video/x-h264,profile=main";
+
+  /** The same, paid out with parameter sets in the stream too. */
+  public static final String VIDEO_TRACK =
+      VIDEO + " ! rtph264pay name=pay0 pt=96 config-interval=-1";
+
+  /** A tone in AAC. */
+  public static final String AUDIO_TRACK =
+      "audiotestsrc is-live=true ! audio/x-raw,rate=16000,channels=1 ! avenc_aac ! rtpmp4gpay name=pay1 pt=97";
+
+  private final Path script;
+  private final Process process;
+  private final int port;
+
+  private GStreamerCamera(int port, String auth, String transport, String launch)
+      throws IOException {
+    script = Files.createTempFile("vedette-camera", ".py");
+    try (InputStream resource = GStreamerCamera.class.getResourceAsStream("camera.py")) {
+      Files.write(script, resource.readAllBytes());
+    }
+    process =
+        new ProcessBuilder(
+                List.of(
+                    "/usr/bin/python3",
+                    script.toString(),
+                    Integer.toString(port),
+                    auth,
+                    transport,
+                    "( " + launch + " )"))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader output = process.inputReader();
+    String line = output.readLine();
+    if (line == null) {
+      throw new IOException("GStreamer's RTSP server did not start");
+    }
+    this.port = Integer.parseInt(line);
+  }
+
+  /** Plays a pipeline to everybody, over whatever transport is asked for. */
+  public static GStreamerCamera playing(String launch) throws IOException {
+    return new GStreamerCamera(0, "none", "any", launch);
+  }
+
+  /** As {@link #playing}, at a port that is known to be free. */
+  public static GStreamerCamera playing(int port, String launch) throws IOException {
+    return new GStreamerCamera(port, "none", "any", launch);
+  }
+
+  /** Plays video to {@link #CREDENTIALS}; {@code auth} is {@code basic} or {@code digest}. */
+  public static GStreamerCamera asking(String auth) throws IOException {
+    return new GStreamerCamera(0, auth, "any", VIDEO_TRACK);
+  }
+
+  /** Plays video over one transport only, {@code tcp} or {@code udp}. */
+  public static GStreamerCamera over(String transport) throws IOException {
+    return new GStreamerCamera(0, "none", transport, VIDEO_TRACK);
+  }
+
+  public URI url() {
+    return URI.create("rtsp://127.0.0.1:" + port + "/camera");
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Ends it as a power cut would. */
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
+    Files.deleteIfExists(script);
+  }
+}
