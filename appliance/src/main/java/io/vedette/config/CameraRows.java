@@ -1,0 +1,112 @@
+package io.vedette.config;
+
+import io.vedette.camera.CameraAddress;
+import io.vedette.camera.CameraAddress.Transport;
+import io.vedette.camera.Credentials;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Cameras as rows. Called under the store's lock. */
+final class CameraRows {
+
+  private final Connection connection;
+  private final SecretBox secrets;
+
+  CameraRows(Connection connection, SecretBox secrets) {
+    this.connection = connection;
+    this.secrets = secrets;
+  }
+
+  List<CameraConfig> all() throws SQLException {
+    List<CameraConfig> cameras = new ArrayList<>();
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT id, name, kind, url, transport, number, username, password, enabled FROM camera ORDER BY position");
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        cameras.add(camera(rows));
+      }
+    }
+    return cameras;
+  }
+
+  void insert(CameraConfig camera) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO camera (name, kind, url, transport, number, username, password, enabled, id)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      bind(insert, camera);
+      insert.executeUpdate();
+    }
+  }
+
+  boolean update(CameraConfig camera) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE camera SET name = ?, kind = ?, url = ?, transport = ?, number = ?, username = ?, password = ?,"
+                + " enabled = ? WHERE id = ?")) {
+      bind(update, camera);
+      return update.executeUpdate() == 1;
+    }
+  }
+
+  boolean delete(String id) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM camera WHERE id = ?")) {
+      delete.setString(1, id);
+      return delete.executeUpdate() == 1;
+    }
+  }
+
+  private void bind(PreparedStatement statement, CameraConfig camera) throws SQLException {
+    statement.setString(1, camera.name());
+    switch (camera.address()) {
+      case CameraAddress.Rtsp(URI url, Transport transport) -> {
+        statement.setString(2, "rtsp");
+        statement.setString(3, url.toString());
+        statement.setString(4, transport.name().toLowerCase(Locale.ROOT));
+        statement.setNull(5, Types.INTEGER);
+      }
+      case CameraAddress.Simulated(int number) -> {
+        statement.setString(2, "simulated");
+        statement.setNull(3, Types.VARCHAR);
+        statement.setNull(4, Types.VARCHAR);
+        statement.setInt(5, number);
+      }
+    }
+    statement.setString(6, camera.credentials().map(Credentials::username).orElse(null));
+    statement.setBytes(
+        7,
+        camera
+            .credentials()
+            .map(known -> secrets.seal(camera.id(), known.password()))
+            .orElse(null));
+    statement.setBoolean(8, camera.enabled());
+    statement.setString(9, camera.id());
+  }
+
+  private CameraConfig camera(ResultSet row) throws SQLException {
+    String id = row.getString("id");
+    CameraAddress address =
+        row.getString("kind").equals("simulated")
+            ? new CameraAddress.Simulated(row.getInt("number"))
+            : new CameraAddress.Rtsp(
+                URI.create(row.getString("url")),
+                Transport.valueOf(row.getString("transport").toUpperCase(Locale.ROOT)));
+    String username = row.getString("username");
+    Optional<Credentials> credentials =
+        username == null
+            ? Optional.empty()
+            : Optional.of(new Credentials(username, secrets.unseal(id, row.getBytes("password"))));
+    return new CameraConfig(
+        id, row.getString("name"), address, credentials, row.getBoolean("enabled"));
+  }
+}

@@ -1,0 +1,264 @@
+package io.vedette.config;
+
+import io.vedette.config.ConfigException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The box's database: one file, one connection, one writer at a time. A change that has returned is
+ * on the disk, whatever happens to the process or the power afterwards. Safe for use by any thread.
+ */
+public final class ConfigStore implements AutoCloseable {
+
+  private static final String DATABASE = "vedette.db";
+  private static final String KEY = "secret.key";
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Connection connection;
+  private final CameraRows cameras;
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private ConfigStore(Connection connection, SecretBox secrets) {
+    this.connection = connection;
+    this.cameras = new CameraRows(connection, secrets);
+  }
+
+  /**
+   * Opens the database in a folder, making both if they are not there, and brings it up to date.
+   *
+   * @throws ConfigException if the folder cannot be written, or what is in it is no database of
+   *     ours
+   */
+  public static ConfigStore open(Path folder) throws ConfigException {
+    try {
+      Files.createDirectories(
+          folder.toAbsolutePath(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      SecretBox secrets = SecretBox.open(folder.resolve(KEY));
+      String url = "jdbc:sqlite:" + folder.resolve(DATABASE).toAbsolutePath();
+      migrate(url);
+      return new ConfigStore(settings().createConnection(url), secrets);
+    } catch (IOException | SQLException | FlywayException e) {
+      throw new ConfigException(
+          Reason.UNUSABLE,
+          "the data folder " + folder.toAbsolutePath() + " cannot be used: " + rootOf(e),
+          e);
+    }
+  }
+
+  private static void migrate(String url) {
+    Flyway.configure()
+        .dataSource(url, "", "")
+        .locations("classpath:io/vedette/config/migrations")
+        .load()
+        .migrate();
+  }
+
+  private static SQLiteConfig settings() {
+    SQLiteConfig settings = new SQLiteConfig();
+    // The log survives kill -9; FULL makes it survive a power cut too
+    // (sqlite.org/pragma.html#pragma_synchronous).
+    settings.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    settings.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    settings.enforceForeignKeys(true);
+    settings.setBusyTimeout(5000);
+    return settings;
+  }
+
+  /** All cameras, in the order in which they were added. */
+  public List<CameraConfig> cameras() throws ConfigException {
+    return run("the cameras could not be read", cameras::all);
+  }
+
+  /** Adds a camera whose identifier is new. */
+  public void insert(CameraConfig camera) throws ConfigException {
+    run(
+        "camera \"" + camera.name() + "\" could not be saved",
+        () -> {
+          cameras.insert(camera);
+          return null;
+        });
+  }
+
+  /**
+   * Changes a camera.
+   *
+   * @return whether there is one of its identifier
+   */
+  public boolean update(CameraConfig camera) throws ConfigException {
+    return run("camera \"" + camera.name() + "\" could not be saved", () -> cameras.update(camera));
+  }
+
+  /**
+   * Removes a camera.
+   *
+   * @return whether there was one of that identifier
+   */
+  public boolean delete(String cameraId) throws ConfigException {
+    return run("camera " + cameraId + " could not be removed", () -> cameras.delete(cameraId));
+  }
+
+  /** Whether anybody may sign in at all. */
+  public boolean hasUsers() throws ConfigException {
+    return run(
+        "the users could not be read",
+        () -> {
+          try (PreparedStatement select =
+                  connection.prepareStatement("SELECT 1 FROM user_account LIMIT 1");
+              ResultSet rows = select.executeQuery()) {
+            return rows.next();
+          }
+        });
+  }
+
+  /** Adds a user whose name is new. */
+  public void insert(UserAccount user) throws ConfigException {
+    run(
+        "user \"" + user.username() + "\" could not be saved",
+        () -> {
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  "INSERT INTO user_account (username, password_hash, role) VALUES (?, ?, ?)")) {
+            insert.setString(1, user.username());
+            insert.setString(2, user.passwordHash());
+            insert.setString(3, user.role());
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  /** A user by name. */
+  public Optional<UserAccount> user(String username) throws ConfigException {
+    return run(
+        "the users could not be read",
+        () -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT username, password_hash, role FROM user_account WHERE username = ?")) {
+            select.setString(1, username);
+            try (ResultSet rows = select.executeQuery()) {
+              return rows.next()
+                  ? Optional.of(
+                      new UserAccount(rows.getString(1), rows.getString(2), rows.getString(3)))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
+  /**
+   * Keeps a session, and forgets those that have expired.
+   *
+   * @param tokenHash hash of its token; the token itself is never stored
+   */
+  public void insertSession(byte[] tokenHash, String username, Instant expiresAt, Instant now)
+      throws ConfigException {
+    run(
+        "the session could not be saved",
+        () -> {
+          try (PreparedStatement delete =
+                  connection.prepareStatement("DELETE FROM session WHERE expires_at <= ?");
+              PreparedStatement insert =
+                  connection.prepareStatement(
+                      "INSERT INTO session (token_hash, username, expires_at) VALUES (?, ?, ?)")) {
+            delete.setLong(1, now.getEpochSecond());
+            delete.executeUpdate();
+            insert.setBytes(1, tokenHash);
+            insert.setString(2, username);
+            insert.setLong(3, expiresAt.getEpochSecond());
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  /** The session of a token, expired or not. */
+  public Optional<StoredSession> session(byte[] tokenHash) throws ConfigException {
+    return run(
+        "the sessions could not be read",
+        () -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT username, role, expires_at FROM session JOIN user_account USING (username) WHERE token_hash = ?")) {
+            select.setBytes(1, tokenHash);
+            try (ResultSet rows = select.executeQuery()) {
+              return rows.next()
+                  ? Optional.of(
+                      new StoredSession(
+                          rows.getString(1),
+                          rows.getString(2),
+                          Instant.ofEpochSecond(rows.getLong(3))))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
+  /** Forgets a session. */
+  public void deleteSession(byte[] tokenHash) throws ConfigException {
+    run(
+        "the session could not be ended",
+        () -> {
+          try (PreparedStatement delete =
+              connection.prepareStatement("DELETE FROM session WHERE token_hash = ?")) {
+            delete.setBytes(1, tokenHash);
+            return delete.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public void close() throws ConfigException {
+    run(
+        "the database could not be closed",
+        () -> {
+          connection.close();
+          return null;
+        });
+  }
+
+  /** Does a piece of work whole or not at all. */
+  private <T> T run(String failure, Work<T> work) throws ConfigException {
+    lock.lock();
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      boolean full =
+          e instanceof SQLiteException known
+              && known.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+      throw new ConfigException(
+          full ? Reason.DISK_FULL : Reason.UNUSABLE,
+          failure + ": " + (full ? "the disk is full" : rootOf(e)),
+          e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String what = root.getMessage() == null ? "" : root.getMessage().lines().findFirst().orElse("");
+    return root instanceof SQLException ? what : root.getClass().getSimpleName() + " " + what;
+  }
+}
