@@ -3,6 +3,7 @@ package io.vedette.health;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -43,6 +44,13 @@ public final class HealthBoard {
       if (cameras.remove(cameraId) != null) {
         tell(new HealthChange.Removed(cameraId));
       }
+    }
+  }
+
+  /** One camera at this moment, if it is on the board. */
+  public Optional<CameraHealth> camera(String cameraId) {
+    synchronized (cameras) {
+      return Optional.ofNullable(cameras.get(cameraId));
     }
   }
 

@@ -41,7 +41,7 @@ public final class FragmentCursor implements AutoCloseable {
   public void close() {
     if (open) {
       open = false;
-      stream.leave();
+      stream.leave(this);
     }
   }
 }

@@ -266,10 +266,12 @@ public final class LiveStream implements AutoCloseable {
     }
   }
 
-  void leave() {
+  /** A viewer goes; what it has missed by then without having been told counts too. */
+  void leave(FragmentCursor cursor) {
     lock.lock();
     try {
       viewers--;
+      lagged += Math.max(0, ring.first() - cursor.position);
     } finally {
       lock.unlock();
     }

@@ -19,7 +19,7 @@ public sealed interface SignIn {
   record Refused() implements SignIn {}
 
   /**
-   * Too many attempts from one place, or at one name.
+   * Too many attempts from one place.
    *
    * @param retryAfter until when the next one is looked at
    */

@@ -1,0 +1,242 @@
+package io.vedette.web;
+
+import io.vedette.camera.CameraAddress;
+import io.vedette.camera.CameraAddress.Transport;
+import io.vedette.camera.Credentials;
+import io.vedette.config.CameraConfig;
+import io.vedette.web.Problem.FieldError;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a camera from a request, field by field: every fault is collected, none is guessed away.
+ * Used once, by the request's thread.
+ */
+final class CameraInput {
+
+  private static final int MAX_NAME = 100;
+  private static final int MAX_URL = 2000;
+  private static final int MAX_CREDENTIAL = 200;
+  private static final int MAX_PORT = 65_535;
+  private static final Set<String> MEMBERS =
+      Set.of("name", "enabled", "address", "transport", "credentials");
+
+  private final JsonObject body;
+  private final List<FieldError> errors = new ArrayList<>();
+
+  private CameraInput(JsonObject body) {
+    this.body = body;
+  }
+
+  /**
+   * A new camera.
+   *
+   * @throws ProblemException with every fault that it has
+   */
+  static CameraConfig create(String id, JsonObject body) {
+    CameraInput input = new CameraInput(body);
+    input.refuseUnknown();
+    String name = input.name("");
+    Transport transport = input.transport(Transport.TCP);
+    Optional<CameraAddress> address = input.address(transport);
+    Optional<Credentials> credentials = input.credentials(Optional.empty());
+    boolean enabled = input.enabled(true);
+    input.complete();
+    return new CameraConfig(id, name, address.orElseThrow(), credentials, enabled);
+  }
+
+  /**
+   * A camera as it is after a change; what the request does not mention stays.
+   *
+   * @throws ProblemException with every fault that the change has
+   */
+  static CameraConfig change(CameraConfig before, JsonObject body) {
+    CameraInput input = new CameraInput(body);
+    input.refuseUnknown();
+    String name = body.containsKey("name") ? input.name(before.name()) : before.name();
+    CameraAddress address =
+        switch (before.address()) {
+          case CameraAddress.Rtsp rtsp -> input.changedAddress(rtsp);
+          case CameraAddress.Simulated simulated -> input.unchangedAddress(simulated);
+        };
+    Optional<Credentials> credentials =
+        body.containsKey("credentials")
+            ? input.credentials(before.credentials())
+            : before.credentials();
+    boolean enabled = input.enabled(before.enabled());
+    input.complete();
+    return new CameraConfig(before.id(), name, address, credentials, enabled);
+  }
+
+  private void refuseUnknown() {
+    for (String member : body.keySet()) {
+      if (!MEMBERS.contains(member)) {
+        errors.add(new FieldError(excerpt(member), "There is no such field."));
+      }
+    }
+  }
+
+  private String name(String otherwise) {
+    if (!(body.get("name") instanceof JsonString text) || text.getString().isBlank()) {
+      errors.add(new FieldError("name", "A camera needs a name."));
+      return otherwise;
+    }
+    String name = text.getString().strip();
+    if (name.length() > MAX_NAME) {
+      errors.add(
+          new FieldError(
+              "name", "At most " + MAX_NAME + " characters; these are " + name.length() + "."));
+    } else if (name.chars().anyMatch(Character::isISOControl)) {
+      errors.add(new FieldError("name", "Control characters are not allowed."));
+    }
+    return name;
+  }
+
+  private boolean enabled(boolean otherwise) {
+    JsonValue value = body.get("enabled");
+    if (value != null && value != JsonValue.TRUE && value != JsonValue.FALSE) {
+      errors.add(new FieldError("enabled", "True or false."));
+    }
+    return value == null ? otherwise : value == JsonValue.TRUE;
+  }
+
+  private Transport transport(Transport otherwise) {
+    JsonValue value = body.get("transport");
+    if (value == null) {
+      return otherwise;
+    }
+    String name = value instanceof JsonString text ? text.getString() : "";
+    for (Transport transport : Transport.values()) {
+      if (transport.name().toLowerCase(Locale.ROOT).equals(name)) {
+        return transport;
+      }
+    }
+    errors.add(new FieldError("transport", "\"tcp\" or \"udp\"."));
+    return otherwise;
+  }
+
+  private CameraAddress changedAddress(CameraAddress.Rtsp before) {
+    Transport transport = transport(before.transport());
+    if (body.containsKey("address")) {
+      return address(transport).orElse(before);
+    }
+    return new CameraAddress.Rtsp(before.url(), transport);
+  }
+
+  private CameraAddress unchangedAddress(CameraAddress.Simulated before) {
+    for (String member : List.of("address", "transport", "credentials")) {
+      if (body.containsKey(member)) {
+        errors.add(
+            new FieldError(
+                member, "Of a simulated camera only the name and \"enabled\" can be changed."));
+      }
+    }
+    return before;
+  }
+
+  private Optional<CameraAddress> address(Transport transport) {
+    if (!(body.get("address") instanceof JsonObject address)) {
+      errors.add(new FieldError("address", "An object with \"type\" and \"url\"."));
+      return Optional.empty();
+    }
+    if (!(address.get("type") instanceof JsonString type) || !type.getString().equals("rtsp")) {
+      errors.add(new FieldError("address.type", "Only \"rtsp\" can be added."));
+      return Optional.empty();
+    }
+    if (!(address.get("url") instanceof JsonString text) || text.getString().isBlank()) {
+      errors.add(
+          new FieldError(
+              "address.url", "A camera needs an address, such as rtsp://192.0.2.7/stream."));
+      return Optional.empty();
+    }
+    return url(text.getString().strip()).map(url -> new CameraAddress.Rtsp(url, transport));
+  }
+
+  private Optional<URI> url(String text) {
+    if (text.length() > MAX_URL) {
+      return urlError("At most " + MAX_URL + " characters; these are " + text.length() + ".");
+    }
+    URI url;
+    try {
+      url = new URI(text);
+    } catch (URISyntaxException e) {
+      return urlError(
+          "Not an address: " + e.getReason() + " at character " + (e.getIndex() + 1) + ".");
+    }
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("rtsp") && !scheme.equals("rtsps")) {
+      return urlError(
+          "It has to begin with rtsp:// or rtsps://"
+              + (scheme.isEmpty() ? "." : ", not " + excerpt(scheme) + ":."));
+    }
+    if (url.getRawUserInfo() != null || text.contains("@") && url.getHost() == null) {
+      return urlError(
+          "User name and password have fields of their own; they do not belong into the address.");
+    }
+    if (url.getHost() == null) {
+      return urlError("It names no host, or one with characters that a host name cannot have.");
+    }
+    if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
+      return urlError("Ports go from 1 to " + MAX_PORT + ".");
+    }
+    if (url.getRawFragment() != null) {
+      return urlError("A \"#\" does not belong into an address.");
+    }
+    return Optional.of(url);
+  }
+
+  private Optional<URI> urlError(String detail) {
+    errors.add(new FieldError("address.url", detail));
+    return Optional.empty();
+  }
+
+  private Optional<Credentials> credentials(Optional<Credentials> before) {
+    JsonValue value = body.get("credentials");
+    if (value == null || value == JsonValue.NULL) {
+      return Optional.empty();
+    }
+    if (!(value instanceof JsonObject given)) {
+      errors.add(
+          new FieldError("credentials", "An object with \"username\" and \"password\", or null."));
+      return Optional.empty();
+    }
+    String username = credential(given, "username", Optional.empty());
+    String password = credential(given, "password", before.map(Credentials::password));
+    return Optional.of(new Credentials(username, password));
+  }
+
+  private String credential(JsonObject given, String member, Optional<String> before) {
+    if (!given.containsKey(member) && before.isPresent()) {
+      return before.get();
+    }
+    if (!(given.get(member) instanceof JsonString text)) {
+      errors.add(new FieldError("credentials." + member, "Has to be given, as a string."));
+      return "";
+    }
+    if (text.getString().length() > MAX_CREDENTIAL) {
+      errors.add(
+          new FieldError("credentials." + member, "At most " + MAX_CREDENTIAL + " characters."));
+    } else if (text.getString().chars().anyMatch(Character::isISOControl)) {
+      errors.add(new FieldError("credentials." + member, "Control characters are not allowed."));
+    }
+    return text.getString();
+  }
+
+  private void complete() {
+    if (!errors.isEmpty()) {
+      throw new ProblemException(Problem.invalidCamera(errors));
+    }
+  }
+
+  private static String excerpt(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+  }
+}

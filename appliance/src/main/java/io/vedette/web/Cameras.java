@@ -1,0 +1,107 @@
+package io.vedette.web;
+
+import io.vedette.config.CameraConfig;
+import io.vedette.config.ConfigException;
+import io.vedette.config.ConfigStore;
+import jakarta.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * The cameras of the box: reads come from memory, a change goes to the disk first and takes effect
+ * at once. Safe for use by any thread; changes happen one after another.
+ */
+public final class Cameras {
+
+  private static final int ID_BYTES = 4;
+
+  private final ConfigStore store;
+  private final SecureRandom random = new SecureRandom();
+  private final List<Consumer<List<CameraConfig>>> listeners = new CopyOnWriteArrayList<>();
+  private volatile List<CameraConfig> all;
+
+  /** The cameras that the store has. */
+  public Cameras(ConfigStore store) throws ConfigException {
+    this.store = store;
+    this.all = List.copyOf(store.cameras());
+  }
+
+  /** Is handed all cameras now, and again after every change, on the thread that makes it. */
+  public synchronized void follow(Consumer<List<CameraConfig>> listener) {
+    listeners.add(listener);
+    listener.accept(all);
+  }
+
+  /** Hears no more. */
+  public void unfollow(Consumer<List<CameraConfig>> listener) {
+    listeners.remove(listener);
+  }
+
+  /** All cameras, in the order in which they were added; immutable. */
+  public List<CameraConfig> all() {
+    return all;
+  }
+
+  public Optional<CameraConfig> find(String id) {
+    return all.stream().filter(camera -> camera.id().equals(id)).findFirst();
+  }
+
+  /** A new identifier. */
+  public String newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    String id;
+    do {
+      random.nextBytes(bytes);
+      id = "c-" + HexFormat.of().formatHex(bytes);
+    } while (find(id).isPresent());
+    return id;
+  }
+
+  /** Adds a camera. */
+  public synchronized void add(CameraConfig camera) throws ConfigException {
+    store.insert(camera);
+    List<CameraConfig> now = new ArrayList<>(all);
+    now.add(camera);
+    publish(now);
+  }
+
+  /**
+   * Changes a camera as a request says.
+   *
+   * @return the camera as it is now; empty if there is none of that identifier
+   * @throws ProblemException if the change is not valid
+   */
+  synchronized Optional<CameraConfig> change(String id, JsonObject body) throws ConfigException {
+    Optional<CameraConfig> before = find(id);
+    if (before.isEmpty()) {
+      return before;
+    }
+    CameraConfig after = CameraInput.change(before.get(), body);
+    store.update(after);
+    publish(all.stream().map(camera -> camera.id().equals(id) ? after : camera).toList());
+    return Optional.of(after);
+  }
+
+  /**
+   * Removes a camera.
+   *
+   * @return whether there was one of that identifier
+   */
+  public synchronized boolean remove(String id) throws ConfigException {
+    if (!store.delete(id)) {
+      return false;
+    }
+    publish(all.stream().filter(camera -> !camera.id().equals(id)).toList());
+    return true;
+  }
+
+  private void publish(List<CameraConfig> now) {
+    all = List.copyOf(now);
+    listeners.forEach(listener -> listener.accept(all));
+  }
+}

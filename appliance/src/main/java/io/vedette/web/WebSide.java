@@ -1,0 +1,125 @@
+package io.vedette.web;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
+import io.helidon.webserver.staticcontent.StaticContentFeature;
+import io.helidon.webserver.websocket.WsRouting;
+import io.vedette.health.HealthBoard;
+import io.vedette.live.LiveStreams;
+import io.vedette.security.Sessions;
+import java.io.IOException;
+import java.time.Duration;
+
+/** The box's web server: one virtual thread per connection. */
+public final class WebSide implements AutoCloseable {
+
+  /**
+   * Everything from here, nothing from elsewhere, no inline script (Content Security Policy Level
+   * 3). Video comes from here or out of a media source, which is a blob.
+   */
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:;"
+          + " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
+  private static final String FOREVER = "public, max-age=31536000, immutable";
+
+  private final StuckWriters stuck = new StuckWriters();
+  private final WebServer server;
+
+  /**
+   * Listens from here on.
+   *
+   * @param bind address to listen on
+   * @param port port to listen on, 0 for any free one
+   * @throws IOException if the port cannot be had
+   */
+  public WebSide(
+      String bind,
+      int port,
+      Cameras cameras,
+      LiveStreams streams,
+      HealthBoard health,
+      Sessions sessions)
+      throws IOException {
+    StreamViews views = new StreamViews(cameras, streams, health, new Access(sessions), stuck);
+    try {
+      server =
+          WebServer.builder()
+              .host(bind)
+              .port(port)
+              .shutdownHook(false)
+              .shutdownGracePeriod(Duration.ZERO)
+              .directHandlers(Failures.direct())
+              .addRouting(http(sessions, views))
+              .addRouting(
+                  WsRouting.builder()
+                      .endpoint(Routes.FEED, () -> new FeedSocket(views))
+                      .endpoint(Routes.LIVE, () -> new LiveSocket(views)))
+              .build()
+              .start();
+    } catch (RuntimeException e) {
+      stuck.close();
+      throw new IOException(e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+    }
+    if (server.port() <= 0) {
+      close();
+      throw new IOException("the port is taken or may not be used");
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  private static HttpRouting.Builder http(Sessions sessions, StreamViews views) {
+    HttpRouting.Builder routing = HttpRouting.builder();
+    routing.addFilter(WebSide::addHeaders);
+    for (Route route : Routes.all(sessions, views)) {
+      routing.route(route.method(), route.pattern(), guarded(route, views.access()));
+    }
+    ClasspathHandlerConfig page =
+        ClasspathHandlerConfig.builder().location("web").welcome("index.html").build();
+    routing.register("/", StaticContentFeature.createService(page));
+    Failures.register(routing);
+    return routing;
+  }
+
+  private static Handler guarded(Route route, Access access) {
+    return (request, response) -> {
+      if (route.needed().isPresent()) {
+        access.admit(request.headers(), route.needed().get());
+      }
+      route.handler().handle(request, response);
+    };
+  }
+
+  private static void addHeaders(
+      FilterChain chain, RoutingRequest request, RoutingResponse response) {
+    response.header(HeaderNames.create("Content-Security-Policy"), CONTENT_SECURITY_POLICY);
+    response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+    response.header(HeaderNames.create("Referrer-Policy"), "no-referrer");
+    response.header(HeaderNames.create("Cross-Origin-Resource-Policy"), "same-origin");
+    String path = request.path().path();
+    if (path.startsWith("/assets/")) {
+      // Their names change with their content.
+      response.header(HeaderNames.CACHE_CONTROL, FOREVER);
+    } else if (path.equals("/") || path.endsWith(".html")) {
+      response.header(HeaderNames.CACHE_CONTROL, "no-cache");
+    }
+    chain.proceed();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    stuck.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** HLS playlists (RFC 8216) as text: pure functions, no I/O. */
+package io.vedette.web.hls;
