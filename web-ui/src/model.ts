@@ -1,0 +1,61 @@
+/** The box's JSON, as the HTTP contract writes it. */
+
+export type StateName =
+  "idle" | "connecting" | "streaming" | "degraded" | "offline" | "auth_failed" | "disabled";
+
+export interface CameraState {
+  readonly name: StateName;
+  /** A sentence, or empty. */
+  readonly reason: string;
+  /** ISO-8601, UTC, by the box's clock. */
+  readonly since: string;
+}
+
+export type CameraAddress =
+  | { readonly type: "rtsp"; readonly url: string }
+  | { readonly type: "simulated"; readonly number: number };
+
+export type Transport = "tcp" | "udp";
+
+export interface CameraFacts {
+  readonly codec: string;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  readonly bitsPerSecond: number;
+  readonly reconnects: number;
+  readonly viewers: number;
+  /** Fragments that viewers missed because they were too slow. */
+  readonly lagged: number;
+}
+
+export interface Camera {
+  readonly id: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly address: CameraAddress;
+  readonly transport: Transport;
+  readonly credentials: { readonly username: string } | null;
+  readonly state: CameraState;
+  readonly facts: CameraFacts;
+}
+
+/** Body of POST and PATCH; without a password the box keeps the one it has. */
+export interface CameraChange {
+  name?: string;
+  enabled?: boolean;
+  address?: { type: "rtsp"; url: string };
+  transport?: Transport;
+  credentials?: { username: string; password?: string } | null;
+}
+
+export interface Session {
+  readonly username: string;
+  readonly role: string;
+  readonly expiresAt: string;
+}
+
+/** True while the box has pictures of this camera, even if not all of them. */
+export function hasPictures(camera: Camera): boolean {
+  return camera.state.name === "streaming" || camera.state.name === "degraded";
+}
