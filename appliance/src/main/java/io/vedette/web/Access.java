@@ -110,8 +110,7 @@ final class Access {
       return ServerRequestHeaders.create(headers)
           .cookies()
           .first(COOKIE)
-          .map(token -> new Presented(token, true))
-          .asOptional();
+          .map(token -> new Presented(token, true));
     }
     return Optional.empty();
   }

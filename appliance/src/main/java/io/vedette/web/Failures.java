@@ -3,6 +3,7 @@ package io.vedette.web;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
@@ -13,6 +14,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.vedette.config.ConfigException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Turns every failure into a problem: the one place that knows which status a failure has. */
@@ -23,14 +25,41 @@ final class Failures {
 
   private Failures() {}
 
+  /**
+   * What is left to the server itself: failures of its own handlers, such as that of the page's
+   * files.
+   */
   static void register(HttpRouting.Builder routing) {
-    routing
-        .error(ProblemException.class, (request, response, e) -> send(response, e.problem()))
-        .error(
-            HttpException.class,
-            (request, response, e) -> send(response, problem(e.status(), e.getMessage())))
-        .error(UncheckedIOException.class, Failures::broken)
-        .error(Exception.class, Failures::unforeseen);
+    routing.error(
+        HttpException.class,
+        (request, response, e) -> {
+          SecurityHeaders.add(response.headers());
+          send(response, problem(e.status(), e.getMessage()));
+        });
+  }
+
+  /** Runs a handler and turns whatever it throws into an answer; headers that it has set stay. */
+  static void guard(Route.Handler handler, ServerRequest request, ServerResponse response) {
+    try {
+      handler.handle(request, response);
+    } catch (ProblemException e) {
+      send(response, e.problem());
+    } catch (ConfigException e) {
+      LOG.log(WARNING, e.getMessage(), e);
+      send(response, of(e));
+    } catch (IOException | UncheckedIOException | InterruptedException | SocketWriterException e) {
+      // Nobody is there any more to be told.
+      LOG.log(DEBUG, "{0} {1}: {2}", request.prologue().method(), request.path().path(), e);
+      throw new CloseConnectionException("the client is gone", e);
+    } catch (CloseConnectionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.log(WARNING, request.prologue().method() + " " + request.path().path() + " failed", e);
+      if (response.isSent() || response.bytesWritten() > 0) {
+        throw new CloseConnectionException("failed in the middle of a response", e);
+      }
+      send(response, Problem.internal());
+    }
   }
 
   /** Failures that come before any route: requests that cannot be read, or that no route takes. */
@@ -40,6 +69,7 @@ final class Failures {
       handlers.addHandler(
           type,
           (request, event, status, headers, message) -> {
+            SecurityHeaders.add(headers);
             headers.set(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
             return DirectHandler.TransportResponse.builder()
                 .status(status)
@@ -82,29 +112,5 @@ final class Failures {
               status.reasonPhrase(),
               message == null ? status.reasonPhrase() : message);
     };
-  }
-
-  /** The client went away while it was written to: nobody is there to be told. */
-  private static void broken(
-      ServerRequest request, ServerResponse response, UncheckedIOException e) {
-    LOG.log(
-        DEBUG, "{0} {1}: {2}", request.prologue().method(), request.path().path(), e.getMessage());
-    throw new CloseConnectionException("the client is gone", e);
-  }
-
-  private static void unforeseen(ServerRequest request, ServerResponse response, Exception e) {
-    if (e instanceof CloseConnectionException closed) {
-      throw closed;
-    }
-    if (e instanceof ConfigException failed) {
-      LOG.log(WARNING, failed.getMessage(), failed);
-      send(response, of(failed));
-      return;
-    }
-    LOG.log(WARNING, request.prologue().method() + " " + request.path().path() + " failed", e);
-    if (response.isSent()) {
-      throw new CloseConnectionException("failed in the middle of a response", e);
-    }
-    send(response, Problem.internal());
   }
 }

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.helidon.common.buffers.BufferData;
+import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.websocket.WsCloseCodes;
@@ -93,7 +94,7 @@ final class FeedSocket implements WsListener {
     try (HealthBoard.Subscription _ = views.health().subscribe(this::healthChanged)) {
       views.cameras().follow(configs);
       feed(out);
-    } catch (InterruptedException | UncheckedIOException e) {
+    } catch (InterruptedException | UncheckedIOException | SocketWriterException e) {
       LOG.log(DEBUG, "A reader of the feed is gone: {0}", e.getMessage());
     } catch (ConfigException | RuntimeException e) {
       LOG.log(closed ? DEBUG : WARNING, "Serving a reader of the feed failed", e);

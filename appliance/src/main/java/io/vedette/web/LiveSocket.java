@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.helidon.common.buffers.BufferData;
+import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
 import io.helidon.websocket.WsCloseCodes;
@@ -97,7 +98,7 @@ final class LiveSocket implements WsListener {
   private void run(SocketWriter out) {
     try {
       new Watching(out).run();
-    } catch (InterruptedException | UncheckedIOException e) {
+    } catch (InterruptedException | UncheckedIOException | SocketWriterException e) {
       LOG.log(DEBUG, "A viewer of camera {0} is gone: {1}", cameraId, e.getMessage());
     } catch (ConfigException | RuntimeException e) {
       LOG.log(closed ? DEBUG : WARNING, "Serving a viewer of camera " + cameraId + " failed", e);

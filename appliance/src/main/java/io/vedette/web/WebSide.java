@@ -19,15 +19,6 @@ import java.time.Duration;
 /** The box's web server: one virtual thread per connection. */
 public final class WebSide implements AutoCloseable {
 
-  /**
-   * Everything from here, nothing from elsewhere, no inline script (Content Security Policy Level
-   * 3). Video comes from here or out of a media source, which is a blob.
-   */
-  private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:;"
-          + " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'";
-
   private static final String FOREVER = "public, max-age=31536000, immutable";
 
   private final StuckWriters stuck = new StuckWriters();
@@ -93,20 +84,19 @@ public final class WebSide implements AutoCloseable {
   }
 
   private static Handler guarded(Route route, Access access) {
-    return (request, response) -> {
-      if (route.needed().isPresent()) {
-        access.admit(request.headers(), route.needed().get());
-      }
-      route.handler().handle(request, response);
-    };
+    Route.Handler admitted =
+        (request, response) -> {
+          if (route.needed().isPresent()) {
+            access.admit(request.headers(), route.needed().get());
+          }
+          route.handler().handle(request, response);
+        };
+    return (request, response) -> Failures.guard(admitted, request, response);
   }
 
   private static void addHeaders(
       FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    response.header(HeaderNames.create("Content-Security-Policy"), CONTENT_SECURITY_POLICY);
-    response.header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
-    response.header(HeaderNames.create("Referrer-Policy"), "no-referrer");
-    response.header(HeaderNames.create("Cross-Origin-Resource-Policy"), "same-origin");
+    SecurityHeaders.add(response.headers());
     String path = request.path().path();
     if (path.startsWith("/assets/")) {
       // Their names change with their content.
