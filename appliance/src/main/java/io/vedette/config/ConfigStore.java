@@ -2,6 +2,9 @@ package io.vedette.config;
 
 import io.vedette.config.ConfigException.Reason;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -255,10 +258,16 @@ public final class ConfigStore implements AutoCloseable {
 
   private static String rootOf(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null) {
+    while (root.getCause() != null && !(root instanceof IOException)) {
       root = root.getCause();
     }
     String what = root.getMessage() == null ? "" : root.getMessage().lines().findFirst().orElse("");
-    return root instanceof SQLException ? what : root.getClass().getSimpleName() + " " + what;
+    return switch (root) {
+      case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+      case FileAlreadyExistsException there -> there.getFile() + " is there and no folder";
+      case FileSystemException other -> other.getFile() + ": " + other.getReason();
+      case Exception other -> what.isEmpty() ? other.getClass().getSimpleName() : what;
+      case Throwable other -> other.toString();
+    };
   }
 }

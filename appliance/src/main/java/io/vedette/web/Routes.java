@@ -38,7 +38,13 @@ final class Routes {
         Route.admin(Method.DELETE, "/api/v1/cameras/{id}", cameras::remove),
         Route.viewer(Method.GET, "/api/v1/openapi.json", Routes::openApi),
         Route.viewer(Method.GET, FEED, Routes::onlyAsSocket),
-        Route.viewer(Method.GET, LIVE, Routes::onlyAsSocket),
+        Route.viewer(
+            Method.GET,
+            LIVE,
+            (request, response) -> {
+              cameras.find(request);
+              onlyAsSocket(request, response);
+            }),
         Route.viewer(Method.GET, "/streams/{id}/live.mp4", mp4::play),
         Route.viewer(Method.GET, "/streams/{id}/index.m3u8", hls::multivariant),
         Route.viewer(Method.GET, "/streams/{id}/{rendition}/index.m3u8", hls::media),

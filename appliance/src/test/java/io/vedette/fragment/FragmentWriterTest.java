@@ -1,0 +1,111 @@
+package io.vedette.fragment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vedette.media.CodecParameters;
+import io.vedette.media.Packet;
+import io.vedette.media.StreamFormat;
+import io.vedette.media.Track;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FragmentWriterTest {
+
+  private static final byte[] SPS =
+      HexFormat.of().parseHex("6764001facd9405005bb011000000300100000030320f1831960");
+  private static final byte[] PPS = HexFormat.of().parseHex("68ebe3cb22c0");
+  private static final StreamFormat FORMAT =
+      new StreamFormat(
+          List.of(
+              new Track(1, 90_000, new CodecParameters.H264(SPS, PPS, 1280, 720)),
+              new Track(2, 16_000, new CodecParameters.Aac(new byte[] {0x14, 0x08}, 16_000, 1))));
+
+  private final FragmentWriter writer = new FragmentWriter(FORMAT);
+
+  @Test
+  void aFragmentIsOneMoofAndOneMdatWhoseSampleLiesWhereTheRunSays() {
+    byte[] data = {0, 0, 0, 2, 0x65, (byte) 0x88};
+    Fragment fragment = writer.write(new Packet(1, 1L << 40, 1L << 40, 3600, true, data, 7));
+    assertEquals("moof mdat", BoxTree.types(fragment.bytes()));
+    ByteBuffer run = BoxTree.find(fragment.bytes(), "moof/traf/trun");
+    assertEquals(0x01000701, run.getInt());
+    assertEquals(1, run.getInt());
+    int offset = run.getInt();
+    assertEquals(3600, run.getInt());
+    assertEquals(data.length, run.getInt());
+    assertEquals(0x02000000, run.getInt());
+    assertEquals(fragment.bytes().length - data.length, offset);
+    assertEquals(1L << 40, BoxTree.find(fragment.bytes(), "moof/traf/tfdt").getLong(4));
+    assertEquals(1, BoxTree.find(fragment.bytes(), "moof/traf/tfhd").getInt(4));
+    assertTrue(fragment.isVideoKey());
+  }
+
+  @Test
+  void anEarlierPresentationTimeIsASignedOffset() {
+    Fragment fragment = writer.write(new Packet(1, 3600, 7201, 1, false, new byte[5], 0));
+    ByteBuffer run = BoxTree.find(fragment.bytes(), "moof/traf/trun");
+    assertEquals(0x01000f01, run.getInt());
+    assertEquals(fragment.bytes().length - 5, run.getInt(8));
+    assertEquals(0x01010000, run.getInt(20));
+    assertEquals(-3601, run.getInt(24));
+  }
+
+  @Test
+  void sequenceNumbersRiseOverBothTracks() {
+    Fragment video = writer.write(new Packet(1, 0, 0, 3600, true, new byte[5], 0));
+    Fragment audio = writer.write(new Packet(2, 16_000, 16_000, 1024, true, new byte[5], 0));
+    assertEquals(1, BoxTree.find(video.bytes(), "moof/mfhd").getInt(4));
+    assertEquals(2, BoxTree.find(audio.bytes(), "moof/mfhd").getInt(4));
+    assertEquals(1_000_000_000L, audio.timeNanos());
+    assertEquals(64_000_000L, audio.durationNanos());
+  }
+
+  @Test
+  void aPacketOfNoTrackIsRefused() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> writer.write(new Packet(3, 0, 0, 1, true, new byte[1], 0)));
+  }
+
+  @Test
+  void theInitSegmentCarriesBothDecodersConfigurations() {
+    InitSegment init = writer.init();
+    assertEquals("ftyp moov", BoxTree.types(init.bytes()));
+    assertEquals("avc1.64001f,mp4a.40.2", init.codecs());
+    assertEquals("video/mp4; codecs=\"avc1.64001f,mp4a.40.2\"", init.mimeType());
+    ByteBuffer header = BoxTree.find(init.bytes(), "moov/trak/tkhd");
+    assertEquals(1280 << 16, header.getInt(76));
+    assertEquals(720 << 16, header.getInt(80));
+    assertEquals(90_000, BoxTree.find(init.bytes(), "moov/trak/mdia/mdhd").getInt(12));
+    ByteBuffer avcc = BoxTree.find(init.bytes(), "moov/trak/mdia/minf/stbl/stsd/avc1/avcC");
+    byte[] record = new byte[avcc.remaining()];
+    avcc.get(record);
+    // Version, profile, compatibility, level, lengths of four bytes, one parameter set; High
+    // profile's tail.
+    assertEquals(
+        "0164001fffe1001a"
+            + HexFormat.of().formatHex(SPS)
+            + "010006"
+            + HexFormat.of().formatHex(PPS)
+            + "fdf8f800",
+        HexFormat.of().formatHex(record));
+  }
+
+  @Test
+  void soundAloneHasItsOwnInitSegment() {
+    StreamFormat sound = new StreamFormat(List.of(FORMAT.audio().orElseThrow()));
+    InitSegment init = InitSegment.of(sound);
+    assertEquals("audio/mp4; codecs=\"mp4a.40.2\"", init.mimeType());
+    ByteBuffer entry = BoxTree.find(init.bytes(), "moov/trak/mdia/minf/stbl/stsd/mp4a/esds");
+    byte[] descriptor = new byte[entry.remaining()];
+    entry.get(descriptor);
+    // ES_Descriptor, DecoderConfigDescriptor with the AudioSpecificConfig, SLConfigDescriptor.
+    assertEquals(
+        "00000000" + "0319000000" + "04114015" + "0000000000000000000000" + "05021408" + "060102",
+        HexFormat.of().formatHex(descriptor));
+  }
+}
