@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What a media playlist lists at one moment.
  *
- * @param discontinuitySequence how many discontinuities have left the playlist (RFC 8216 4.3.3.3),
- *     from an offset that rises over restarts
+ * @param discontinuitySequence how many discontinuities have left the playlist (RFC 8216 4.3.3.3)
+ *     since the stream began
  * @param targetDurationSeconds no segment is longer, rounded to the nearest second (RFC 8216
  *     4.3.3.1)
  * @param segments complete segments, oldest first; empty until the first is complete

@@ -44,7 +44,6 @@ final class Segmenter {
 
   Segmenter(long firstSequence) {
     nextSequence = firstSequence;
-    discontinuitiesGone = firstSequence;
   }
 
   /**

@@ -180,7 +180,8 @@ class LiveStreamTest {
   void anOutageIsADiscontinuityThatIsCountedWhenItLeavesTheList() {
     stream.format(Fragments.INIT);
     Fragments.publish(stream, 0, 110, 25, 100);
-    long before = stream.window().discontinuitySequence();
+    // From 0: hls.js freezes over large numbers.
+    assertEquals(0, stream.window().discontinuitySequence());
     stream.interrupt();
     stream.format(Fragments.INIT);
     Fragments.publish(stream, 0, 51, 25, 100);
@@ -190,8 +191,8 @@ class LiveStreamTest {
     assertFalse(window.segments().getFirst().discontinuity());
     assertEquals(window.segments().getFirst().epoch() + 1, newest.epoch());
     assertTrue(stream.init(newest.epoch()).isPresent());
-    assertEquals(before, window.discontinuitySequence());
+    assertEquals(0, window.discontinuitySequence());
     Fragments.publish(stream, 51, 251, 25, 100);
-    assertEquals(before + 1, stream.window().discontinuitySequence());
+    assertEquals(1, stream.window().discontinuitySequence());
   }
 }

@@ -1,0 +1,82 @@
+package io.vedette.page;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import io.vedette.testing.Box;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Debian's Chromium without a screen, showing the page of a box. */
+final class Browser implements AutoCloseable {
+
+  private final Playwright playwright =
+      Playwright.create(
+          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final com.microsoft.playwright.Browser chromium;
+  private final Page page;
+
+  Browser(int width, int height) {
+    chromium =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                    .setArgs(
+                        List.of(
+                            "--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    BrowserContext context =
+        chromium.newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(width, height));
+    page = context.newPage();
+    page.onPageError(complaints::add);
+    page.onConsoleMessage(this::heard);
+  }
+
+  private void heard(ConsoleMessage message) {
+    if (message.type().equals("error")) {
+      complaints.add(message.text());
+    }
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Scripts that threw, and errors on the console. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  /**
+   * Opens the box's page and signs in as its administrator. That nobody is signed in before is no
+   * complaint.
+   */
+  void signIn(Box box, String query) {
+    page.navigate(box.address() + query);
+    page.locator("input[name=username]").waitFor();
+    complaints.clear();
+    page.locator("input[name=username]").fill("admin");
+    page.locator("input[name=password]").fill(Box.PASSWORD);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+  }
+
+  /** The tile of a camera. */
+  Tile tile(String cameraId) {
+    return new Tile(page.locator("vedette-tile[data-camera-id='" + cameraId + "']"));
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    playwright.close();
+  }
+}
