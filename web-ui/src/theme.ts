@@ -122,7 +122,7 @@ export const fields = css`
   input::placeholder {
     color: #71808d;
   }
-  input[aria-invalid="true"] {
+  input[aria-invalid="true"]:not([type="checkbox"]):not([type="radio"]) {
     border-color: var(--bad);
   }
   .hint {

@@ -111,7 +111,7 @@ export class VedetteTile extends LitElement {
         align-items: baseline;
         gap: var(--space-1) var(--space-3);
         padding: 1.75rem var(--space-3) var(--space-2);
-        background: linear-gradient(transparent, rgb(4 6 8 / 0.85) 55%);
+        background: linear-gradient(transparent, rgb(4 6 8 / 0.5) 45%, rgb(4 6 8 / 0.82));
         text-shadow: 0 1px 2px rgb(0 0 0 / 0.8);
       }
       .name {
@@ -290,7 +290,7 @@ export class VedetteTile extends LitElement {
     this.picture = this.live.status(now);
     if (now - this.toldAt >= TELL_EVERY_MS - LOOK_EVERY_MS / 2) {
       this.toldAt = now;
-      this.behindMs = this.picture.behindMs;
+      this.behindMs = hasPictures(this.camera) ? this.picture.behindMs : null;
     }
     if (
       hasPictures(this.camera) &&

@@ -1,0 +1,41 @@
+import type { PictureStatus } from "../src/live/live-picture";
+import type { Camera, CameraState } from "../src/model";
+
+export function camera(changes: Partial<Camera> = {}): Camera {
+  return {
+    id: "c-1",
+    name: "Gate",
+    enabled: true,
+    address: { type: "rtsp", url: "rtsp://192.0.2.7/stream" },
+    transport: "tcp",
+    credentials: { username: "viewer" },
+    state: state("streaming"),
+    facts: {
+      codec: "H.264",
+      width: 1280,
+      height: 720,
+      fps: 25,
+      bitsPerSecond: 1_500_000,
+      reconnects: 0,
+      viewers: 1,
+      lagged: 0,
+    },
+    ...changes,
+  };
+}
+
+export function state(name: CameraState["name"], reason = ""): CameraState {
+  return { name, reason, since: "2026-03-01T10:00:00Z" };
+}
+
+export function picture(changes: Partial<PictureStatus> = {}): PictureStatus {
+  return {
+    protocol: "websocket",
+    hasPicture: true,
+    fresh: true,
+    behindMs: 300,
+    stillForMs: 40,
+    blocked: false,
+    ...changes,
+  };
+}

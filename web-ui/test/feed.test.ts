@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { noFeed, reduce } from "../src/feed";
+import { camera, state } from "./cameras";
+
+const gate = camera({ id: "c-1", name: "Gate" });
+const yard = camera({ id: "c-2", name: "Yard" });
+const both = reduce(noFeed, { type: "snapshot", cameras: [gate, yard] });
+
+describe("reduce", () => {
+  it("does not take not yet knowing for having no cameras", () => {
+    expect(noFeed.known).toBe(false);
+    expect(reduce(noFeed, { type: "snapshot", cameras: [] })).toMatchObject({
+      known: true,
+      cameras: [],
+    });
+  });
+
+  it("replaces everything with a snapshot and is connected again", () => {
+    const lost = { ...both, connection: "lost" as const };
+    expect(reduce(lost, { type: "snapshot", cameras: [yard] })).toEqual({
+      connection: "open",
+      known: true,
+      cameras: [yard],
+    });
+  });
+
+  it("changes a camera in its place", () => {
+    const away = { ...gate, state: state("offline", "No answer.") };
+    expect(reduce(both, { type: "camera", camera: away }).cameras).toEqual([away, yard]);
+  });
+
+  it("puts a new camera at the end", () => {
+    const dock = camera({ id: "c-3" });
+    expect(reduce(both, { type: "camera", camera: dock }).cameras).toEqual([gate, yard, dock]);
+  });
+
+  it("forgets a removed camera, and does not mind an unknown one", () => {
+    expect(reduce(both, { type: "removed", id: "c-1" }).cameras).toEqual([yard]);
+    expect(reduce(both, { type: "removed", id: "c-9" }).cameras).toEqual([gate, yard]);
+  });
+
+  it("changes nothing on a tick", () => {
+    expect(reduce(both, { type: "tick" })).toBe(both);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { tileView } from "../src/live/tile-view";
+import { camera, picture, state } from "./cameras";
+
+const now = new Date("2026-03-01T12:00:00Z");
+
+function view(changes: {
+  camera?: Parameters<typeof camera>[0];
+  picture?: Parameters<typeof picture>[0];
+  feedLost?: boolean;
+}) {
+  return tileView({
+    camera: camera(changes.camera),
+    picture: picture(changes.picture),
+    feedLost: changes.feedLost ?? false,
+    now,
+  });
+}
+
+describe("tileView", () => {
+  it("calls a moving picture live, without a notice", () => {
+    expect(view({})).toEqual({ badge: "Live", tone: "good", notice: null });
+  });
+
+  it("says plainly that a camera is away, why and since when, even while old frames still play", () => {
+    const away = view({ camera: { state: state("offline", "No route to 192.0.2.7.") } });
+    expect(away).toMatchObject({
+      badge: "Offline",
+      tone: "bad",
+      notice: { title: "Offline", detail: "No route to 192.0.2.7." },
+    });
+    expect(away.notice?.since).toMatch(/^since \d\d:\d\d:\d\d$/);
+  });
+
+  it("never calls a picture live that has not moved for 3 s, though the feed says streaming", () => {
+    expect(view({ picture: { stillForMs: 2999 } }).notice).toBeNull();
+    const still = view({ picture: { stillForMs: 4200 } });
+    expect(still.badge).toBe("Not live");
+    expect(still.notice?.detail).toContain("Nothing new for 4 s");
+  });
+
+  it("does not call the last picture live when a camera has only just come back", () => {
+    expect(view({ picture: { fresh: false } })).toMatchObject({
+      badge: "Not live",
+      notice: { title: "Loading picture" },
+    });
+  });
+
+  it("names the lost box as the reason when the feed is gone", () => {
+    const still = view({ picture: { stillForMs: 5000 }, feedLost: true });
+    expect(still.notice?.detail).toContain("Connection to the box lost, reconnecting…");
+  });
+
+  it("keeps a degraded camera's picture and marks it", () => {
+    expect(view({ camera: { state: state("degraded", "Packets are lost.") } })).toEqual({
+      badge: "Degraded",
+      tone: "warn",
+      notice: null,
+    });
+  });
+
+  it("asks for a tap when the browser refuses to play", () => {
+    expect(view({ picture: { blocked: true } }).notice?.detail).toBe("Tap to play.");
+  });
+});
