@@ -315,7 +315,7 @@ final class CameraIngest implements AutoCloseable {
             id,
             next.name(),
             next.reason(),
-            wait.toMillis());
+            Long.toString(wait.toMillis()));
       }
       become(next);
       changed.awaitNanos(wait.toNanos());

@@ -29,7 +29,7 @@ public final class Box implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> printed = new ArrayList<>();
   private final URI address;
-  private final String token;
+  private String token;
 
   /**
    * Starts the box and signs in.
@@ -38,41 +38,73 @@ public final class Box implements AutoCloseable {
    * @param options further options of the command line
    */
   public Box(Path data, String... options) throws IOException, InterruptedException {
-    process = start(data, options);
-    address = readAddress();
-    JsonObject session =
-        request(
-            "POST",
-            "/api/v1/session",
-            Json.createObjectBuilder()
-                .add("username", "admin")
-                .add("password", PASSWORD)
-                .build()
-                .toString());
-    token = session.getString("token");
+    this(start(List.of(), ProcessBuilder.Redirect.INHERIT, data, options));
   }
 
-  /** The daemon's process, not waited for. Its standard output is a pipe. */
+  private String signIn() throws IOException, InterruptedException {
+    String body =
+        Json.createObjectBuilder()
+            .add("username", "admin")
+            .add("password", PASSWORD)
+            .build()
+            .toString();
+    return request("POST", "/api/v1/session", body).getString("token");
+  }
+
+  private Box(Process process) throws IOException, InterruptedException {
+    this.process = process;
+    address = readAddress();
+    token = signIn();
+  }
+
+  /**
+   * Starts a box whose data folder is a file system of its own, of 16 MiB, that nobody else sees;
+   * see {@link #onDisk}.
+   */
+  public static Box onSmallDisk(Path data, String... options)
+      throws IOException, InterruptedException {
+    List<String> mounted =
+        List.of(
+            "unshare",
+            "-rm",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o size=16m tmpfs \"$0\" && exec \"$@\"",
+            data.toString());
+    return new Box(start(mounted, ProcessBuilder.Redirect.INHERIT, data, options));
+  }
+
+  /** Where a file of the box's own view of the disk can be reached from outside. */
+  public Path onDisk(Path file) {
+    return Path.of("/proc/" + process.pid() + "/root" + file.toAbsolutePath());
+  }
+
+  /** The daemon's process, not waited for. Both its outputs are pipes. */
   public static Process start(Path data, String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.awt.headless=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.vedette.appliance.Main",
-                "--port",
-                "0",
-                "--data",
-                data.toString()));
+    return start(List.of(), ProcessBuilder.Redirect.PIPE, data, options);
+  }
+
+  private static Process start(
+      List<String> launcher, ProcessBuilder.Redirect errors, Path data, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Djava.awt.headless=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.vedette.appliance.Main",
+            "--port",
+            "0",
+            "--data",
+            data.toString()));
     command.addAll(List.of(options));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
     builder.environment().put("VEDETTE_ADMIN_PASSWORD", PASSWORD);
     builder.environment().put("MALLOC_ARENA_MAX", "1");
     return builder.start();

@@ -1,0 +1,107 @@
+package io.vedette.box;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vedette.testing.Box;
+import io.vedette.testing.Feed;
+import io.vedette.testing.GStreamerCamera;
+import io.vedette.testing.ScriptedServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cameras that are none, or none that work, beside one that does. */
+@Timeout(120)
+class BadInputIT {
+
+  @TempDir private Path folder;
+
+  @Test
+  void eachIsNamedForWhatItDoesAndTheGoodOneStaysUntouched() throws Exception {
+    try (GStreamerCamera good = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
+        GStreamerCamera locked = GStreamerCamera.asking("digest");
+        GStreamerCamera mute =
+            GStreamerCamera.playing(GStreamerCamera.AUDIO_TRACK.replace("pay1", "pay0"));
+        ScriptedServer silent =
+            new ScriptedServer(connection -> connection.getInputStream().readAllBytes());
+        ScriptedServer closing = new ScriptedServer(Socket::close);
+        Box box = new Box(folder);
+        Feed feed = new Feed(box)) {
+      String gate = box.addCamera("Gate", good.url().toString());
+      feed.awaitState(gate, "streaming");
+      int unused = unusedPort();
+
+      String wrong = addWithPassword(box, locked, "wrong");
+      String nobody = box.addCamera("Nobody", "rtsp://127.0.0.1:" + unused + "/");
+      String web = box.addCamera("Web", "rtsp://127.0.0.1:" + box.address().getPort() + "/");
+      String quiet = box.addCamera("Quiet", silent.url().toString());
+      String shut = box.addCamera("Shut", closing.url().toString());
+      String sound = box.addCamera("Sound", mute.url().toString());
+
+      assertTrue(
+          feed.awaitState(wrong, "auth_failed").contains("refuses the user name or the password"));
+      assertEquals(
+          "connect: 127.0.0.1 port " + unused + ": Connection refused",
+          feed.awaitState(nobody, "offline"));
+      assertTrue(feed.awaitState(web, "offline").contains("a web server (HTTP) answers at port"));
+      assertEquals("OPTIONS: no answer in 5 s", feed.awaitState(quiet, "offline"));
+      assertTrue(feed.awaitState(shut, "offline").startsWith("OPTIONS: the "));
+      assertTrue(
+          feed.awaitState(sound, "offline").contains("the camera offers no video, only audio"));
+
+      box.request(
+          "PATCH",
+          "/api/v1/cameras/" + wrong,
+          Json.createObjectBuilder()
+              .add("credentials", credentials("p@ss#1/%"))
+              .build()
+              .toString());
+      feed.awaitState(wrong, "streaming");
+
+      JsonObject untouched = feed.await(gate, Duration.ofSeconds(5), _ -> true);
+      assertEquals("streaming", untouched.getJsonObject("state").getString("name"));
+      assertEquals(0, untouched.getJsonObject("facts").getInt("reconnects"));
+      assertTrue(box.process().isAlive());
+    }
+  }
+
+  private static int unusedPort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static JsonObject credentials(String password) {
+    return Json.createObjectBuilder()
+        .add("username", GStreamerCamera.CREDENTIALS.username())
+        .add("password", password)
+        .build();
+  }
+
+  private static String addWithPassword(Box box, GStreamerCamera camera, String password)
+      throws Exception {
+    return box.request(
+            "POST",
+            "/api/v1/cameras",
+            Json.createObjectBuilder()
+                .add("name", "Locked")
+                .add(
+                    "address",
+                    Json.createObjectBuilder()
+                        .add("type", "rtsp")
+                        .add("url", camera.url().toString()))
+                .add("credentials", credentials(password))
+                .build()
+                .toString())
+        .getString("id");
+  }
+}
