@@ -1,9 +1,9 @@
 package io.vedette.bench;
 
 import io.vedette.testing.Box;
+import io.vedette.testing.Feed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,8 +86,10 @@ public final class Bench {
       Path data = Files.createTempDirectory("vedette-bench-box");
       try (Box box = new Box(data)) {
         int number = 1;
-        for (String url : cameras.urls()) {
-          box.addCamera("Camera " + number++, url);
+        try (Feed feed = new Feed(box)) {
+          for (String url : cameras.urls()) {
+            feed.awaitState(box.addCamera("Camera " + number++, url), "streaming");
+          }
         }
         settle();
         List<Long> pid = List.of(box.process().pid());
@@ -130,10 +132,9 @@ public final class Bench {
   private void delay(Table table) throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("vedette-bench-box");
     try (BenchCameras cameras = new BenchCameras(1, GOP);
-        Box box = new Box(data);
-        HttpClient http = HttpClient.newHttpClient()) {
+        Box box = new Box(data)) {
       String id = box.addCamera("Gate", cameras.urls().getFirst());
-      try (Viewer viewer = Viewer.open(http, box, id, true)) {
+      try (Viewer viewer = Viewer.open(box, id, true)) {
         viewer.millisToFirstPicture();
         pass(seconds);
         long[] delays = viewer.sortedDelays();
@@ -149,7 +150,7 @@ public final class Bench {
       }
       List<Double> opening = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
-        try (Viewer viewer = Viewer.open(http, box, id, false)) {
+        try (Viewer viewer = Viewer.open(box, id, false)) {
           opening.add(viewer.millisToFirstPicture());
         }
       }
@@ -169,23 +170,22 @@ public final class Bench {
    * From adding a camera to its first fragment. Every frame of this camera is a key frame, so that
    * at most one frame's time is the wait for the next one.
    */
+  @SuppressWarnings("try") // The reader only keeps the camera running.
   private static void start(Table table) throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("vedette-bench-box");
     try (BenchCameras cameras = new BenchCameras(1, 1);
         FfmpegReaders keepsItRunning = FfmpegReaders.remuxing(cameras.urls());
-        Box box = new Box(data);
-        HttpClient http = HttpClient.newHttpClient()) {
+        Box box = new Box(data)) {
       String warm = box.addCamera("Warm-up", cameras.urls().getFirst());
-      try (Viewer viewer = Viewer.open(http, box, warm, true)) {
+      try (Viewer viewer = Viewer.open(box, warm, true)) {
         viewer.millisToFirstPicture();
       }
-      keepsItRunning.use();
       List<Double> starts = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         long begun = System.nanoTime();
         String id = box.addCamera("Gate " + i, cameras.urls().getFirst());
         double added = (System.nanoTime() - begun) / 1e6;
-        try (Viewer viewer = Viewer.open(http, box, id, true)) {
+        try (Viewer viewer = Viewer.open(box, id, true)) {
           starts.add(added + viewer.millisToFirstPicture());
         }
         box.request("DELETE", "/api/v1/cameras/" + id, null);
@@ -207,12 +207,11 @@ public final class Bench {
   private void viewers(Table table) throws IOException, InterruptedException {
     Path data = Files.createTempDirectory("vedette-bench-box");
     try (BenchCameras cameras = new BenchCameras(1, GOP);
-        Box box = new Box(data);
-        HttpClient http = HttpClient.newHttpClient()) {
+        Box box = new Box(data)) {
       String id = box.addCamera("Gate", cameras.urls().getFirst());
       List<Long> pid = List.of(box.process().pid());
       double binaryCpu;
-      try (Viewer first = Viewer.open(http, box, id, false);
+      try (Viewer first = Viewer.open(box, id, false);
           FfmpegReaders binary =
               FfmpegReaders.reading(
                   box.address().resolve("/streams/" + id + "/live.mp4").toString(), box.token())) {
@@ -228,7 +227,7 @@ public final class Bench {
 
       List<Viewer> viewers = new ArrayList<>();
       for (int i = 0; i < VIEWERS; i++) {
-        viewers.add(Viewer.open(http, box, id, false));
+        viewers.add(Viewer.open(box, id, false));
       }
       for (Viewer viewer : viewers) {
         viewer.millisToFirstPicture();
@@ -245,7 +244,9 @@ public final class Bench {
       }
       long lagged = viewers.stream().mapToLong(Viewer::lagged).sum();
       long heapAfter = liveHeap(box);
-      viewers.forEach(Viewer::close);
+      for (Viewer viewer : viewers) {
+        viewer.close();
+      }
       long fewest = Arrays.stream(received).min().orElseThrow();
       table.row(
           VIEWERS

@@ -1,60 +1,50 @@
 package io.vedette.bench;
 
 import io.vedette.testing.Box;
-import java.io.ByteArrayOutputStream;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
+import io.vedette.testing.RawWebSocket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 
-/** Watches one camera over a WebSocket and notes when what came. */
-final class Viewer implements WebSocket.Listener, AutoCloseable {
+/** Watches one camera over a WebSocket on a virtual thread of its own, and notes when what came. */
+final class Viewer implements AutoCloseable {
+
+  private static final int RECEIVE_BUFFER = 1 << 20;
 
   private final CountDownLatch firstPicture = new CountDownLatch(1);
-  private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private final boolean readsSendTimes;
-  private final long openedNanos;
+  private final long openedNanos = System.nanoTime();
   private final long openedAt = SendTime.now();
-  private final WebSocket socket;
+  private final RawWebSocket socket;
 
-  private long firstPictureNanos;
-  private long firstSendTime;
+  private volatile long firstPictureNanos;
   private long[] delays = new long[1024];
   private int delayCount;
   private volatile long fragments;
   private volatile long lagged;
+  private volatile boolean closed;
   private boolean initCame;
 
-  private Viewer(HttpClient http, Box box, String camera, boolean readsSendTimes) {
+  private Viewer(Box box, String camera, boolean readsSendTimes) throws IOException {
     this.readsSendTimes = readsSendTimes;
-    openedNanos = System.nanoTime();
-    socket =
-        http.newWebSocketBuilder()
-            .header("Authorization", "Bearer " + box.token())
-            .buildAsync(box.socket("/streams/" + camera + "/live"), this)
-            .join();
+    socket = new RawWebSocket(box, "/streams/" + camera + "/live", RECEIVE_BUFFER);
+    Thread.ofVirtual().start(this::read);
   }
 
   /**
    * Opens at once. With {@code readsSendTimes}, looks into every fragment for the time at which its
    * camera sent it.
    */
-  static Viewer open(HttpClient http, Box box, String camera, boolean readsSendTimes) {
-    return new Viewer(http, box, camera, readsSendTimes);
+  static Viewer open(Box box, String camera, boolean readsSendTimes) throws IOException {
+    return new Viewer(box, camera, readsSendTimes);
   }
 
   /** Waits for the first picture; how long it took from opening the connection, in milliseconds. */
   double millisToFirstPicture() throws InterruptedException {
     firstPicture.await();
     return (firstPictureNanos - openedNanos) / 1e6;
-  }
-
-  /** Wall clock, in nanoseconds, at which the camera sent the first picture. */
-  long firstSendTime() throws InterruptedException {
-    firstPicture.await();
-    return firstSendTime;
   }
 
   long fragments() {
@@ -70,37 +60,30 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
    * From camera to here for every picture sent since the connection was opened, in nanoseconds, in
    * rising order.
    */
-  long[] sortedDelays() {
+  synchronized long[] sortedDelays() {
     long[] sorted = Arrays.copyOf(delays, delayCount);
     Arrays.sort(sorted);
     return sorted;
   }
 
-  @Override
-  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-    if (data.toString().contains("\"lagged\"")) {
-      lagged++;
+  private void read() {
+    try {
+      while (true) {
+        byte[] message = socket.next();
+        if (socket.isBinary()) {
+          binary(message);
+        } else if (new String(message, StandardCharsets.UTF_8).contains("\"lagged\"")) {
+          lagged++;
+        }
+      }
+    } catch (IOException e) {
+      if (!closed) {
+        throw new UncheckedIOException("a viewer's connection broke", e);
+      }
     }
-    webSocket.request(1);
-    return null;
   }
 
-  @Override
-  public CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
-    if (readsSendTimes) {
-      byte[] part = new byte[data.remaining()];
-      data.get(part);
-      message.writeBytes(part);
-    }
-    if (last) {
-      whole();
-      message.reset();
-    }
-    webSocket.request(1);
-    return null;
-  }
-
-  private void whole() {
+  private void binary(byte[] message) {
     if (!initCame) {
       initCame = true;
       return;
@@ -108,16 +91,14 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
     fragments++;
     if (firstPicture.getCount() > 0) {
       firstPictureNanos = System.nanoTime();
-      if (readsSendTimes) {
-        firstSendTime = SendTime.find(message.toByteArray()).orElse(0);
-      }
       firstPicture.countDown();
     } else if (readsSendTimes) {
-      SendTime.find(message.toByteArray()).ifPresent(this::note);
+      SendTime.find(message).ifPresent(this::note);
     }
   }
 
-  private void note(long sent) {
+  private synchronized void note(long sent) {
+    // What was in the ring already when the connection was opened tells nothing of the way.
     if (sent < openedAt) {
       return;
     }
@@ -128,7 +109,8 @@ final class Viewer implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public void close() {
-    socket.abort();
+  public void close() throws IOException {
+    closed = true;
+    socket.close();
   }
 }

@@ -1,21 +1,18 @@
 package io.vedette.box;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.testing.Box;
 import io.vedette.testing.Feed;
 import io.vedette.testing.GStreamerCamera;
+import io.vedette.testing.RawWebSocket;
+import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,90 +28,85 @@ class SlowViewerIT {
           + " ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=25 bitrate=25000 threads=1"
           + " ! rtph264pay name=pay0 pt=96 config-interval=-1";
 
+  private static final int SMALL_BUFFER = 4096;
+  private static final int LARGE_BUFFER = 1 << 20;
+
   @TempDir private Path folder;
 
   /**
-   * Counts fragments, and whether one is missing by the sequence number in its movie fragment
+   * Reads fragments and notes whether one is missing, by the sequence number in its movie fragment
    * header.
    */
-  private static final class Reader implements WebSocket.Listener {
+  private static final class Reader implements AutoCloseable {
 
     private static final int MOOF = 0x6d6f6f66;
     private static final int SEQUENCE_AT = 20;
 
+    private final RawWebSocket socket;
     private final AtomicLong fragments = new AtomicLong();
     private final AtomicLong gaps = new AtomicLong();
-    private final ByteBuffer head = ByteBuffer.allocate(SEQUENCE_AT + 4);
-    private long lastSequence = -1;
+    private volatile boolean closed;
+    private volatile String failure = "";
+
+    Reader(Box box, String path) throws IOException {
+      socket = new RawWebSocket(box, path, LARGE_BUFFER);
+      Thread.ofVirtual().start(this::read);
+    }
+
+    private void read() {
+      long lastSequence = -1;
+      try {
+        while (true) {
+          ByteBuffer message = ByteBuffer.wrap(socket.next());
+          if (socket.isBinary() && message.getInt(4) == MOOF) {
+            long sequence = message.getInt(SEQUENCE_AT);
+            if (lastSequence >= 0 && sequence != lastSequence + 1) {
+              gaps.incrementAndGet();
+            }
+            lastSequence = sequence;
+            fragments.incrementAndGet();
+          }
+        }
+      } catch (IOException e) {
+        failure = closed ? "" : e.toString();
+      }
+    }
 
     @Override
-    public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
-      while (head.hasRemaining() && data.hasRemaining()) {
-        head.put(data.get());
-      }
-      if (last) {
-        take(head.getInt(4), head.getInt(SEQUENCE_AT));
-        head.clear();
-      }
-      socket.request(1);
-      return null;
+    public void close() throws IOException {
+      closed = true;
+      socket.close();
     }
-
-    private void take(int type, long sequence) {
-      if (type == MOOF) {
-        if (lastSequence >= 0 && sequence != lastSequence + 1) {
-          gaps.incrementAndGet();
-        }
-        lastSequence = sequence;
-        fragments.incrementAndGet();
-      }
-    }
-  }
-
-  private static Socket connectAndNeverRead(Box box, String id) throws IOException {
-    Socket socket = new Socket();
-    socket.setReceiveBufferSize(4096);
-    socket.connect(new InetSocketAddress(box.address().getHost(), box.address().getPort()));
-    String request =
-        "GET /streams/"
-            + id
-            + "/live HTTP/1.1\r\nHost: "
-            + box.address().getAuthority()
-            + "\r\nAuthorization: Bearer "
-            + box.token()
-            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-    return socket;
   }
 
   @Test
   void aViewerThatStopsReadingIsCountedAndLetGo() throws Exception {
     try (GStreamerCamera camera = GStreamerCamera.playing(NOISE);
         Box box = new Box(folder);
-        Feed feed = new Feed(box);
-        HttpClient http = HttpClient.newHttpClient()) {
+        Feed feed = new Feed(box)) {
       String id = box.addCamera("Noise", camera.url().toString());
       feed.awaitState(id, "streaming");
-      Reader reader = new Reader();
-      WebSocket quick =
-          http.newWebSocketBuilder()
-              .header("Authorization", "Bearer " + box.token())
-              .buildAsync(box.socket("/streams/" + id + "/live"), reader)
-              .join();
-      try (Socket stuck = connectAndNeverRead(box, id)) {
-        feed.await(
-            id, Duration.ofSeconds(10), seen -> seen.getJsonObject("facts").getInt("viewers") == 2);
-        feed.await(
-            id, Duration.ofSeconds(60), seen -> seen.getJsonObject("facts").getInt("lagged") > 0);
-        feed.await(
-            id, Duration.ofSeconds(30), seen -> seen.getJsonObject("facts").getInt("viewers") == 1);
-        assertTrue(stuck.isConnected());
-      } finally {
-        quick.abort();
+      String path = "/streams/" + id + "/live";
+      try (Reader reader = new Reader(box, path);
+          RawWebSocket stuck = new RawWebSocket(box, path, SMALL_BUFFER)) {
+        feed.await(id, Duration.ofSeconds(10), seen -> fact(seen, "viewers") == 2);
+        feed.await(id, Duration.ofSeconds(60), seen -> fact(seen, "lagged") > 0);
+        feed.await(id, Duration.ofSeconds(30), seen -> fact(seen, "viewers") == 1);
+        assertThrows(IOException.class, () -> readToTheEnd(stuck));
+        assertTrue(reader.fragments.get() > 100, "fragments: " + reader.fragments);
+        assertEquals(0, reader.gaps.get());
+        assertEquals("", reader.failure);
       }
-      assertTrue(reader.fragments.get() > 100, "fragments: " + reader.fragments);
-      assertEquals(0, reader.gaps.get());
+    }
+  }
+
+  private static int fact(JsonObject camera, String name) {
+    return camera.getJsonObject("facts").getInt(name);
+  }
+
+  private static void readToTheEnd(RawWebSocket socket) throws IOException {
+    while (true) {
+      socket.next();
     }
   }
 }

@@ -3,41 +3,37 @@ package io.vedette.testing;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.IOException;
 import java.io.StringReader;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** A reader of the box's status feed, who can wait for what a camera comes to. */
-public final class Feed implements WebSocket.Listener, AutoCloseable {
+public final class Feed implements AutoCloseable {
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final Map<String, JsonObject> cameras = new ConcurrentHashMap<>();
-  private final StringBuilder message = new StringBuilder();
-  private final WebSocket socket;
+  private static final int RECEIVE_BUFFER = 1 << 20;
+
+  private final Map<String, JsonObject> cameras = new HashMap<>();
+  private final RawWebSocket socket;
 
   /** Opens the feed. */
-  public Feed(Box box) {
-    socket =
-        http.newWebSocketBuilder()
-            .header("Authorization", "Bearer " + box.token())
-            .buildAsync(box.socket("/api/v1/feed"), this)
-            .join();
+  public Feed(Box box) throws IOException {
+    socket = new RawWebSocket(box, "/api/v1/feed", RECEIVE_BUFFER);
+    Thread.ofVirtual().start(this::read);
   }
 
-  @Override
-  public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-    message.append(data);
-    if (last) {
-      take(message.toString());
-      message.setLength(0);
+  private void read() {
+    try {
+      while (true) {
+        take(new String(socket.next(), StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      // The box has gone, or the test has ended: who still waits will say what for.
+      take("{\"type\":\"tick\"}");
     }
-    webSocket.request(1);
-    return null;
   }
 
   private synchronized void take(String text) {
@@ -105,9 +101,7 @@ public final class Feed implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public void close() {
-    socket.abort();
-    http.shutdownNow();
-    http.close();
+  public void close() throws IOException {
+    socket.close();
   }
 }
