@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * The {@code name=value} list behind an authentication scheme (RFC 7235 2.1); names in lower case.
  */
-final class AuthParameters {
+public final class AuthParameters {
 
   private static final Pattern PARAMETER =
       Pattern.compile("([A-Za-z0-9_-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))");
@@ -17,7 +17,7 @@ final class AuthParameters {
   private AuthParameters() {}
 
   /** Reads the list behind the scheme. Anything that is no parameter is passed over. */
-  static Map<String, String> parse(String value) {
+  public static Map<String, String> parse(String value) {
     Map<String, String> parameters = new LinkedHashMap<>();
     int blank = value.indexOf(' ');
     Matcher matcher = PARAMETER.matcher(blank < 0 ? "" : value.substring(blank));

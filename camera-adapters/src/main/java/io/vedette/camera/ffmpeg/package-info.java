@@ -1,0 +1,5 @@
+/**
+ * The only package that knows FFmpeg: it encodes the simulated cameras' scenes. Native memory never
+ * leaves the class that owns it.
+ */
+package io.vedette.camera.ffmpeg;
