@@ -3,8 +3,10 @@ package io.vedette.appliance;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
+import io.vedette.camera.CameraAddress;
 import io.vedette.camera.rtsp.RtspCameraAdapter;
 import io.vedette.camera.rtsp.RtspLimits;
+import io.vedette.camera.simulated.SimulatedCameras;
 import io.vedette.config.ConfigException;
 import io.vedette.config.ConfigStore;
 import io.vedette.health.HealthBoard;
@@ -17,10 +19,13 @@ import io.vedette.security.Sessions;
 import io.vedette.web.Cameras;
 import io.vedette.web.WebSide;
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** The whole box: what there is, who knows whom, and in which order it goes. */
@@ -31,6 +36,7 @@ final class Appliance implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final WebSide web;
   private final Optional<String> madeUpPassword;
+  private final List<URI> simulatedUrls;
 
   /**
    * Builds the box and starts it.
@@ -46,7 +52,23 @@ final class Appliance implements AutoCloseable {
       Passwords passwords = new Passwords();
       madeUpPassword = ensureAdministrator(store, passwords, adminPassword);
       Cameras cameras = new Cameras(store);
-      CameraAdapter adapter = new RtspCameraAdapter(RtspLimits.DEFAULT, new SecureRandom());
+      if (options.simulatedCameras().isPresent()) {
+        SimulatedSite.ensure(cameras, options.simulatedCameras().getAsInt());
+      }
+      CameraAdapter rtsp = new RtspCameraAdapter(RtspLimits.DEFAULT, new SecureRandom());
+      List<Integer> simulatedNumbers = SimulatedSite.numbers(cameras);
+      CameraAdapter adapter = rtsp;
+      simulatedUrls = new ArrayList<>();
+      if (!simulatedNumbers.isEmpty()) {
+        SimulatedCameras simulated = part(SimulatedSite.start(rtsp));
+        simulatedNumbers.forEach(number -> simulatedUrls.add(simulated.url(number)));
+        adapter =
+            (address, credentials) ->
+                switch (address) {
+                  case CameraAddress.Rtsp _ -> rtsp.open(address, credentials);
+                  case CameraAddress.Simulated _ -> simulated.open(address, credentials);
+                };
+      }
 
       HealthBoard health = new HealthBoard();
       LiveStreams streams = part(new LiveStreams(RingLimits.DEFAULT, clock));
@@ -71,6 +93,11 @@ final class Appliance implements AutoCloseable {
   /** The first administrator's password, if it was made up just now. */
   Optional<String> madeUpPassword() {
     return madeUpPassword;
+  }
+
+  /** Where the simulated cameras can be read by other players too. */
+  List<URI> simulatedUrls() {
+    return List.copyOf(simulatedUrls);
   }
 
   private static Optional<String> ensureAdministrator(

@@ -3,6 +3,7 @@ package io.vedette.appliance;
 import io.vedette.security.FirstAdministrator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
@@ -45,6 +46,9 @@ public final class Main {
       sign = "the password of " + PASSWORD_VARIABLE + " if it was set at the first start";
     } else {
       sign = "the password of the first start";
+    }
+    for (URI url : appliance.simulatedUrls()) {
+      System.out.println("Simulated camera, for other players too: " + url);
     }
     System.out.println("Sign in as " + FirstAdministrator.USERNAME + ", " + sign);
     System.out.println("Vedette is at http://" + host + ":" + appliance.port() + "/");

@@ -36,6 +36,12 @@ record SimulatedCamera(int number, Scene scene, boolean mirrored, int light, dou
         Locale.ROOT, "CAM %02d  %s%s", number, scene.name(), SIDES[(number - 1) / 4]);
   }
 
+  /** What people would call it, such as {@code Car park east}. */
+  String name() {
+    String capitals = scene.name() + SIDES[(number - 1) / 4];
+    return capitals.charAt(0) + capitals.substring(1).toLowerCase(Locale.ROOT);
+  }
+
   /** The scene's time at a time of the loop. */
   double sceneTime(double seconds) {
     return (seconds + shift) % Scene.LOOP_SECONDS;

@@ -75,6 +75,11 @@ public final class SimulatedCameras implements CameraAdapter, AutoCloseable {
     return new ServerLogin(credentials.username(), credentials.password());
   }
 
+  /** What people would call a camera, after what it looks at; the number is from 1 to 16. */
+  public static String name(int number) {
+    return SimulatedCamera.of(new CameraAddress.Simulated(number).number()).name();
+  }
+
   /** Where a camera's main stream is; the number is from 1 to 16. */
   public URI url(int number) {
     device(number);
