@@ -164,6 +164,7 @@ export class VedetteCameraPage extends LitElement {
           ? html`<vedette-remove-dialog
               .camera=${camera}
               @closed=${() => (this.removing = false)}
+              @removed=${() => (location.hash = gridHref)}
             ></vedette-remove-dialog>`
           : nothing
       }

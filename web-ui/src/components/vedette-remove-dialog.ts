@@ -5,7 +5,7 @@ import type { Camera } from "../model";
 import { explain } from "../problem";
 import { base, buttons, dialogs, fields } from "../theme";
 
-/** Asks before a camera is removed; on the page only while it is open. Fires `closed`. */
+/** Asks before a camera is removed; on the page only while it is open. Fires `closed`, and `removed` when it is gone. */
 @customElement("vedette-remove-dialog")
 export class VedetteRemoveDialog extends LitElement {
   static override styles = [
@@ -55,6 +55,7 @@ export class VedetteRemoveDialog extends LitElement {
     this.failure = "";
     try {
       await api.remove(this.camera.id);
+      this.dispatchEvent(new Event("removed"));
       this.dialog.close();
     } catch (error) {
       this.failure = explain(error);
