@@ -61,6 +61,11 @@ final class SceneStudio implements AutoCloseable {
     }
   }
 
+  /** Done when a camera's scene can be played; begins it when first asked. */
+  CompletableFuture<DrawnScene> scene(int number) {
+    return jobs.computeIfAbsent(number, this::begin).scene;
+  }
+
   private Job begin(int number) {
     AtomicInteger done = new AtomicInteger();
     try {

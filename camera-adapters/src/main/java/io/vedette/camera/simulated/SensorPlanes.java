@@ -11,7 +11,7 @@ import java.util.Random;
 final class SensorPlanes {
 
   private static final int NOISE_SAMPLES = 1 << 16;
-  private static final double NOISE_LEVELS = 0.9;
+  private static final double NOISE_LEVELS = 0.55;
 
   private final int width;
   private final int height;
@@ -136,14 +136,17 @@ final class SensorPlanes {
   }
 
   private static void halve(byte[] from, int fromWidth, byte[] to, int width) {
-    for (int i = 0; i < to.length; i++) {
-      int at = i / width * 2 * fromWidth + i % width * 2;
-      int sum =
-          (from[at] & 0xff)
-              + (from[at + 1] & 0xff)
-              + (from[at + fromWidth] & 0xff)
-              + (from[at + fromWidth + 1] & 0xff);
-      to[i] = (byte) (sum + 2 >> 2);
+    for (int row = 0; row < to.length / width; row++) {
+      int upper = row * 2 * fromWidth;
+      int lower = upper + fromWidth;
+      for (int column = 0; column < width; column++) {
+        int sum =
+            (from[upper + 2 * column] & 0xff)
+                + (from[upper + 2 * column + 1] & 0xff)
+                + (from[lower + 2 * column] & 0xff)
+                + (from[lower + 2 * column + 1] & 0xff);
+        to[row * width + column] = (byte) (sum + 2 >> 2);
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,6 +95,16 @@ public final class SimulatedCameras implements CameraAdapter, AutoCloseable {
   /** The faults of a camera; the number is from 1 to 16. */
   public FaultPlan faults(int number) {
     return device(number).faults();
+  }
+
+  /**
+   * Begins to draw a camera's scene, unless that was done before.
+   *
+   * @param number from 1 to 16
+   * @return done when the camera can be opened; failed if the scene could not be drawn
+   */
+  public CompletableFuture<Void> drawn(int number) {
+    return studio.scene(device(number).number()).thenAccept(scene -> {});
   }
 
   private SimulatedDevice device(int number) {

@@ -233,6 +233,7 @@ final class RequestHandler {
       case TransportOffer.Interleaved(Optional<Integer> wanted) -> {
         int channel = wanted.orElse(nextChannel);
         nextChannel = channel + 2 & 0xfe;
+        connection.expectFrames();
         yield new InterleavedTransport(connection::write, channel);
       }
     };

@@ -26,6 +26,7 @@ final class ServerConnection implements Runnable, AutoCloseable {
   private static final int CHANNELS = 256;
 
   private final Socket socket;
+  private final RtspReader reader;
   private final OutputStream out;
   private final SessionTable sessions;
   private final RequestHandler handler;
@@ -39,6 +40,7 @@ final class ServerConnection implements Runnable, AutoCloseable {
     this.sessions = sessions;
     socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) IDLE.toMillis());
+    this.reader = new RtspReader(socket.getInputStream());
     this.out = socket.getOutputStream();
     this.handler = maker.handlerFor(this);
   }
@@ -55,6 +57,11 @@ final class ServerConnection implements Runnable, AutoCloseable {
 
   InetAddress clientAddress() {
     return socket.getInetAddress();
+  }
+
+  /** From now on the client may send interleaved frames; to be called by the reading thread. */
+  void expectFrames() {
+    reader.expectChannels(CHANNELS);
   }
 
   /** Writes these bytes as one piece; blocks while the client does not read. */
@@ -79,11 +86,9 @@ final class ServerConnection implements Runnable, AutoCloseable {
   @Override
   public void run() {
     try (this) {
-      RtspReader reader = new RtspReader(socket.getInputStream());
-      reader.expectChannels(CHANNELS);
       boolean open = true;
       while (open) {
-        open = step(reader);
+        open = step();
       }
     } catch (IOException e) {
       // The client is gone, or hung up on: either way there is nobody left to tell.
@@ -93,7 +98,7 @@ final class ServerConnection implements Runnable, AutoCloseable {
     }
   }
 
-  private boolean step(RtspReader reader) throws IOException {
+  private boolean step() throws IOException {
     try {
       return switch (reader.next()) {
         case END -> false;

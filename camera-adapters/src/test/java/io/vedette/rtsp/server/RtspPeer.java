@@ -1,0 +1,100 @@
+package io.vedette.rtsp.server;
+
+import io.vedette.rtsp.RtspHeaders;
+import io.vedette.rtsp.RtspReader;
+import io.vedette.rtsp.RtspRequest;
+import io.vedette.rtsp.RtspResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.Arrays;
+
+/** A client that says what a test tells it to say, and reads what comes. */
+final class RtspPeer implements AutoCloseable {
+
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  private final Socket socket;
+  private final RtspReader reader;
+  private final String base;
+  private int sequence;
+
+  RtspPeer(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    reader = new RtspReader(socket.getInputStream());
+    reader.expectChannels(256);
+    base = "rtsp://127.0.0.1:" + port;
+  }
+
+  String url(String path) {
+    return base + path;
+  }
+
+  /** Sends a request with these fields, given as names and values, and reads the answer. */
+  RtspResponse ask(String method, String path, String... fields) throws IOException {
+    RtspHeaders headers = RtspHeaders.NONE.with("CSeq", Integer.toString(++sequence));
+    for (int i = 0; i < fields.length; i += 2) {
+      headers = headers.with(fields[i], fields[i + 1]);
+    }
+    send(new RtspRequest(method, url(path), headers).encoded());
+    return answer();
+  }
+
+  void send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
+  /** The next response; RTP before it is passed over. */
+  RtspResponse answer() throws IOException {
+    while (true) {
+      switch (reader.next()) {
+        case MESSAGE -> {
+          return (RtspResponse) reader.lastMessage();
+        }
+        case FRAME -> {}
+        case END -> throw new IOException("the server hung up");
+      }
+    }
+  }
+
+  /** The next interleaved frame of a channel; anything before it is passed over. */
+  byte[] frame(int channel) throws IOException {
+    while (true) {
+      switch (reader.next()) {
+        case FRAME -> {
+          if (reader.channel() == channel) {
+            return Arrays.copyOfRange(
+                reader.buffer(), reader.offset(), reader.offset() + reader.length());
+          }
+        }
+        case MESSAGE -> {}
+        case END -> throw new IOException("the server hung up");
+      }
+    }
+  }
+
+  /** Reads until the server hangs up. */
+  void awaitEnd() throws IOException {
+    while (reader.next() != RtspReader.Kind.END) {
+      // Whatever was on its way.
+      continue;
+    }
+  }
+
+  /** Sets up a session in this connection and plays it; returns the PLAY answer. */
+  RtspResponse play(String path) throws IOException {
+    RtspResponse setup =
+        ask("SETUP", path + "/video", "Transport", "RTP/AVP/TCP;unicast;interleaved=0-1");
+    return ask("PLAY", path, "Session", session(setup));
+  }
+
+  static String session(RtspResponse setup) {
+    return setup.headers().first("Session").orElseThrow().split(";")[0];
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
