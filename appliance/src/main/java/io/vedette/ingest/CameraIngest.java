@@ -308,7 +308,7 @@ final class CameraIngest implements AutoCloseable {
             case Failure.Lost _ -> backoff.next();
             case Failure.NotReady _ -> Backoff.FIRST;
           };
-      if (!next.equals(state)) {
+      if (!next.equals(state) && !(failure instanceof Failure.NotReady)) {
         LOG.log(
             INFO,
             "Camera {0}: {1}, {2}; next attempt in {3} ms",
