@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.Arrays;
 
 /** A client that says what a test tells it to say, and reads what comes. */
-final class RtspPeer implements AutoCloseable {
+public final class RtspPeer implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -19,7 +19,7 @@ final class RtspPeer implements AutoCloseable {
   private final String base;
   private int sequence;
 
-  RtspPeer(int port) throws IOException {
+  public RtspPeer(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     reader = new RtspReader(socket.getInputStream());
@@ -27,12 +27,12 @@ final class RtspPeer implements AutoCloseable {
     base = "rtsp://127.0.0.1:" + port;
   }
 
-  String url(String path) {
+  public String url(String path) {
     return base + path;
   }
 
   /** Sends a request with these fields, given as names and values, and reads the answer. */
-  RtspResponse ask(String method, String path, String... fields) throws IOException {
+  public RtspResponse ask(String method, String path, String... fields) throws IOException {
     RtspHeaders headers = RtspHeaders.NONE.with("CSeq", Integer.toString(++sequence));
     for (int i = 0; i < fields.length; i += 2) {
       headers = headers.with(fields[i], fields[i + 1]);
@@ -41,12 +41,12 @@ final class RtspPeer implements AutoCloseable {
     return answer();
   }
 
-  void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }
 
   /** The next response; RTP before it is passed over. */
-  RtspResponse answer() throws IOException {
+  public RtspResponse answer() throws IOException {
     while (true) {
       switch (reader.next()) {
         case MESSAGE -> {
@@ -59,7 +59,7 @@ final class RtspPeer implements AutoCloseable {
   }
 
   /** The next interleaved frame of a channel; anything before it is passed over. */
-  byte[] frame(int channel) throws IOException {
+  public byte[] frame(int channel) throws IOException {
     while (true) {
       switch (reader.next()) {
         case FRAME -> {
@@ -75,7 +75,7 @@ final class RtspPeer implements AutoCloseable {
   }
 
   /** Reads until the server hangs up. */
-  void awaitEnd() throws IOException {
+  public void awaitEnd() throws IOException {
     while (reader.next() != RtspReader.Kind.END) {
       // Whatever was on its way.
       continue;
@@ -83,13 +83,13 @@ final class RtspPeer implements AutoCloseable {
   }
 
   /** Sets up a session in this connection and plays it; returns the PLAY answer. */
-  RtspResponse play(String path) throws IOException {
+  public RtspResponse play(String path) throws IOException {
     RtspResponse setup =
         ask("SETUP", path + "/video", "Transport", "RTP/AVP/TCP;unicast;interleaved=0-1");
     return ask("PLAY", path, "Session", session(setup));
   }
 
-  static String session(RtspResponse setup) {
+  public static String session(RtspResponse setup) {
     return setup.headers().first("Session").orElseThrow().split(";")[0];
   }
 

@@ -1,0 +1,40 @@
+package io.vedette.camera.simulated;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that was run to its end.
+ *
+ * @param status its exit status
+ * @param output what it wrote, errors included
+ */
+record Command(int status, String output) {
+
+  /** Runs a program; stops it, and only it, if it takes too long. */
+  static Command run(Duration limit, List<String> words) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    try (process) {
+      process.getOutputStream().close();
+      Thread watchdog =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                        process.destroyForcibly();
+                      }
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  });
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int status = process.waitFor();
+      watchdog.join();
+      return new Command(status, output);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.vedette.camera.simulated;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vedette.camera.CameraException;
+import io.vedette.camera.CameraException.Reason;
+import io.vedette.camera.Credentials;
+import io.vedette.camera.PacketSource;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What others make of the simulated cameras: FFmpeg, GStreamer and VLC. */
+class PlayersIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final SceneSpec SMALL = new SceneSpec(320, 180, 25, 4);
+  private static final Credentials CREDENTIALS = new Credentials("viewer", "secret");
+
+  @TempDir private static Path folder;
+  private static SimulatedCameras open;
+  private static SimulatedCameras locked;
+
+  @BeforeAll
+  static void start() throws Exception {
+    open = SimulatedCameras.start((address, given) -> none(), folder, SMALL);
+    locked = SimulatedCameras.start((address, given) -> none(), folder, SMALL, CREDENTIALS);
+    open.drawn(1).get(60, TimeUnit.SECONDS);
+    locked.drawn(1).get(60, TimeUnit.SECONDS);
+  }
+
+  private static PacketSource none() throws CameraException {
+    throw new CameraException(Reason.CLOSED, "connect", "these tests read with other programs");
+  }
+
+  @AfterAll
+  static void stop() {
+    open.close();
+    locked.close();
+  }
+
+  @Test
+  void ffmpegReadsItOverTcp() throws Exception {
+    assertEquals("h264,High,320,180,75", probed(open.url(1), "tcp", 3));
+  }
+
+  @Test
+  void ffmpegReadsItOverUdp() throws Exception {
+    assertEquals("h264,High,320,180,75", probed(open.url(1), "udp", 3));
+  }
+
+  @Test
+  void ffmpegReadsTheSubStream() throws Exception {
+    assertEquals("h264,High,160,90,38", probed(open.subUrl(1), "tcp", 3));
+  }
+
+  @Test
+  void ffmpegSignsInOverTcpAndUdp() throws Exception {
+    URI url = withCredentials(locked.url(1), CREDENTIALS.password());
+
+    assertEquals("h264,High,320,180,25", probed(url, "tcp", 1));
+    assertEquals("h264,High,320,180,25", probed(url, "udp", 1));
+  }
+
+  @Test
+  void ffmpegIsRefusedWithAWrongPassword() throws Exception {
+    Command probe = ffprobe(withCredentials(locked.url(1), "wrong"), "tcp", 1);
+
+    assertTrue(probe.status() != 0 && probe.output().contains("401"), probe.output());
+  }
+
+  @Test
+  void ffmpegDecodesALoopsEndWithoutAnError() throws Exception {
+    Command play =
+        Command.run(
+            LIMIT,
+            List.of(
+                "ffmpeg",
+                "-v",
+                "warning",
+                "-nostdin",
+                "-rtsp_transport",
+                "tcp",
+                "-i",
+                open.url(1).toString(),
+                "-t",
+                "6",
+                "-f",
+                "null",
+                "-"));
+
+    assertEquals(0, play.status(), play.output());
+    assertEquals("", play.output());
+  }
+
+  @Test
+  void gstreamerReadsItOverTcpAndUdp() throws Exception {
+    for (String protocol : List.of("tcp", "udp")) {
+      Command play = gstreamer("location=" + open.url(1), "protocols=" + protocol);
+
+      assertEquals(0, play.status(), play.output());
+      assertTrue(play.output().contains("EOS"), play.output());
+    }
+  }
+
+  @Test
+  void gstreamerSignsIn() throws Exception {
+    Command play =
+        gstreamer(
+            "location=" + locked.url(1),
+            "protocols=tcp",
+            "user-id=" + CREDENTIALS.username(),
+            "user-pw=" + CREDENTIALS.password());
+
+    assertEquals(0, play.status(), play.output());
+  }
+
+  @Test
+  void vlcReadsItOverTcpAndUdpAndSignsIn() throws Exception {
+    assertTrue(recordedByVlc(open.url(1), "tcp") > 20);
+    assertTrue(recordedByVlc(open.url(1), "udp") > 20);
+    assertTrue(recordedByVlc(withCredentials(locked.url(1), CREDENTIALS.password()), "tcp") > 20);
+  }
+
+  private static String probed(URI url, String transport, int seconds) throws Exception {
+    Command probe = ffprobe(url, transport, seconds);
+    assertEquals(0, probe.status(), probe.output());
+    return probe.output().strip();
+  }
+
+  private static Command ffprobe(URI url, String transport, int seconds) throws Exception {
+    return Command.run(
+        LIMIT,
+        List.of(
+            "ffprobe",
+            "-v",
+            "error",
+            "-rtsp_transport",
+            transport,
+            "-read_intervals",
+            "%+" + seconds,
+            "-count_frames",
+            "-show_entries",
+            "stream=codec_name,profile,width,height,nb_read_frames",
+            "-of",
+            "csv=p=0",
+            url.toString()));
+  }
+
+  private static Command gstreamer(String... source) throws Exception {
+    List<String> words = new ArrayList<>(List.of("gst-launch-1.0", "rtspsrc"));
+    words.addAll(List.of(source));
+    words.addAll(
+        List.of("!", "rtph264depay", "!", "h264parse", "!", "avdec_h264", "!", "fakesink"));
+    words.add("num-buffers=50");
+    return Command.run(LIMIT, words);
+  }
+
+  /** Frames in two seconds that VLC has recorded. It refuses to run as root, so another does. */
+  private static int recordedByVlc(URI url, String transport) throws Exception {
+    Path place = Files.createTempDirectory("vlc");
+    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path file = place.resolve("record.ts");
+    List<String> words = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      words.addAll(List.of("runuser", "-u", "nobody", "--", "env", "HOME=" + place));
+    }
+    words.addAll(List.of("cvlc", "--no-audio", "--run-time=4", "--play-and-exit"));
+    if (transport.equals("tcp")) {
+      words.add("--rtsp-tcp");
+    }
+    words.addAll(
+        List.of("--sout=#std{access=file,mux=ts,dst=" + file + "}", url.toString(), "vlc://quit"));
+    Command play = Command.run(LIMIT, words);
+    assertTrue(Files.exists(file), play.output());
+    Command count =
+        Command.run(
+            LIMIT,
+            List.of(
+                "ffprobe",
+                "-v",
+                "error",
+                "-count_frames",
+                "-show_entries",
+                "stream=nb_read_frames",
+                "-of",
+                "csv=p=0",
+                file.toString()));
+    return Integer.parseInt(
+        count.output().strip().lines().findFirst().orElse("0").replaceAll("\\D", ""));
+  }
+
+  private static URI withCredentials(URI url, String password) {
+    return URI.create(
+        "rtsp://"
+            + CREDENTIALS.username()
+            + ":"
+            + password
+            + "@"
+            + url.getRawAuthority()
+            + url.getPath());
+  }
+}
