@@ -35,7 +35,12 @@ public final class Main {
   }
 
   private static void announce(Options options, Appliance appliance, boolean passwordGiven) {
-    String host = options.bind().equals("0.0.0.0") ? "localhost" : options.bind();
+    String host =
+        switch (options.bind()) {
+          case "0.0.0.0", "::" -> "localhost";
+          case String address when address.contains(":") -> "[" + address + "]";
+          case String address -> address;
+        };
     String sign;
     if (appliance.madeUpPassword().isPresent()) {
       sign =

@@ -5,6 +5,7 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.vedette.security.Role;
 import io.vedette.security.Sessions;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -37,14 +38,9 @@ final class Routes {
         Route.admin(Method.PATCH, "/api/v1/cameras/{id}", cameras::change),
         Route.admin(Method.DELETE, "/api/v1/cameras/{id}", cameras::remove),
         Route.viewer(Method.GET, "/api/v1/openapi.json", Routes::openApi),
-        Route.viewer(Method.GET, FEED, Routes::onlyAsSocket),
+        Route.viewer(Method.GET, FEED, onlyAsSocket(views.access(), (_, _) -> {})),
         Route.viewer(
-            Method.GET,
-            LIVE,
-            (request, response) -> {
-              cameras.find(request);
-              onlyAsSocket(request, response);
-            }),
+            Method.GET, LIVE, onlyAsSocket(views.access(), (request, _) -> cameras.find(request))),
         Route.viewer(Method.GET, "/streams/{id}/live.mp4", mp4::play),
         Route.viewer(Method.GET, "/streams/{id}/index.m3u8", hls::multivariant),
         Route.viewer(Method.GET, "/streams/{id}/{rendition}/index.m3u8", hls::media),
@@ -61,10 +57,16 @@ final class Routes {
    * A WebSocket that was not let in comes here as a plain request and learns why; one that asks for
    * none learns that.
    */
-  private static void onlyAsSocket(ServerRequest request, ServerResponse response) {
-    throw new ProblemException(
-        new Problem(
-            426, "upgrade-required", "Only for WebSockets", "Open this address as a WebSocket."));
+  private static Route.Handler onlyAsSocket(Access access, Route.Handler first) {
+    return (request, response) -> {
+      first.handle(request, response);
+      if (request.headers().contains(HeaderNames.UPGRADE)) {
+        access.admitSocket(request.headers(), Role.VIEWER);
+      }
+      throw new ProblemException(
+          new Problem(
+              426, "upgrade-required", "Only for WebSockets", "Open this address as a WebSocket."));
+    };
   }
 
   private static void openApi(ServerRequest request, ServerResponse response) throws IOException {

@@ -17,9 +17,12 @@ import io.vedette.security.SignIn;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.StringReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -162,6 +165,34 @@ class RoutesTest {
               "http://evil.example");
       assertEquals(403, response.statusCode(), key(route));
       assertEquals("urn:vedette:problem:foreign-origin", problem(response).getString("type"));
+    }
+  }
+
+  @Test
+  void aWebSocketWithTheCookieNeedsItsOwnOrigin() throws Exception {
+    String cookie = "Cookie: vedette_session=" + token("guard") + "\r\n";
+    String own = "Origin: http://127.0.0.1:" + web.port() + "\r\n";
+    assertEquals("HTTP/1.1 101 Switching Protocols", upgrade(cookie + own));
+    assertEquals("HTTP/1.1 403 Forbidden", upgrade(cookie + "Origin: http://evil.example\r\n"));
+    assertEquals("HTTP/1.1 403 Forbidden", upgrade(cookie + "Origin: null\r\n"));
+    assertEquals("HTTP/1.1 403 Forbidden", upgrade(cookie));
+    assertEquals("HTTP/1.1 401 Unauthorized", upgrade(own));
+  }
+
+  /** The first line that a request for the feed's WebSocket is answered with. */
+  private String upgrade(String headers) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", web.port())) {
+      String request =
+          "GET /api/v1/feed HTTP/1.1\r\nHost: 127.0.0.1:"
+              + web.port()
+              + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+              + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+              + headers
+              + "\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .readLine();
     }
   }
 

@@ -114,6 +114,8 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
         };
     RtspResponse response = connection.request("PLAY", negotiated.sessionUri(), headers, frames);
     RtspNegotiation.succeed("PLAY", response);
+    // However long the answer took: from here on pictures have to come.
+    lastVideoPacketNanos = System.nanoTime();
     connection.readTimeout(negotiated.channels().connectionReadLimit());
   }
 
