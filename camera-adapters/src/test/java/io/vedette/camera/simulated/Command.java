@@ -17,24 +17,22 @@ record Command(int status, String output) {
   /** Runs a program; stops it, and only it, if it takes too long. */
   static Command run(Duration limit, List<String> words) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    try (process) {
-      process.getOutputStream().close();
-      Thread watchdog =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                        process.destroyForcibly();
-                      }
-                    } catch (InterruptedException e) {
-                      Thread.currentThread().interrupt();
+    process.getOutputStream().close();
+    Thread watchdog =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                      process.destroyForcibly();
                     }
-                  });
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int status = process.waitFor();
-      watchdog.join();
-      return new Command(status, output);
-    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                });
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int status = process.waitFor();
+    watchdog.join();
+    return new Command(status, output);
   }
 }
