@@ -8,19 +8,18 @@ import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.PacketSource;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What others make of the simulated cameras: FFmpeg, GStreamer and VLC. */
+/** What others make of the simulated cameras: FFmpeg and GStreamer. */
 class PlayersIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -51,25 +50,25 @@ class PlayersIT {
 
   @Test
   void ffmpegReadsItOverTcp() throws Exception {
-    assertEquals("h264,High,320,180,75", probed(open.url(1), "tcp", 3));
+    assertRead(320, 180, 75, probed(open.url(1), "tcp", 3));
   }
 
   @Test
   void ffmpegReadsItOverUdp() throws Exception {
-    assertEquals("h264,High,320,180,75", probed(open.url(1), "udp", 3));
+    assertRead(320, 180, 75, probed(open.url(1), "udp", 3));
   }
 
   @Test
   void ffmpegReadsTheSubStream() throws Exception {
-    assertEquals("h264,High,160,90,38", probed(open.subUrl(1), "tcp", 3));
+    assertRead(160, 90, 38, probed(open.subUrl(1), "tcp", 3));
   }
 
   @Test
   void ffmpegSignsInOverTcpAndUdp() throws Exception {
     URI url = withCredentials(locked.url(1), CREDENTIALS.password());
 
-    assertEquals("h264,High,320,180,25", probed(url, "tcp", 1));
-    assertEquals("h264,High,320,180,25", probed(url, "udp", 1));
+    assertRead(320, 180, 25, probed(url, "tcp", 1));
+    assertRead(320, 180, 25, probed(url, "udp", 1));
   }
 
   @Test
@@ -125,11 +124,13 @@ class PlayersIT {
     assertEquals(0, play.status(), play.output());
   }
 
-  @Test
-  void vlcReadsItOverTcpAndUdpAndSignsIn() throws Exception {
-    assertTrue(recordedByVlc(open.url(1), "tcp") > 20);
-    assertTrue(recordedByVlc(open.url(1), "udp") > 20);
-    assertTrue(recordedByVlc(withCredentials(locked.url(1), CREDENTIALS.password()), "tcp") > 20);
+  /** That so many frames of this size were read, or the next one or two too. */
+  private static void assertRead(int width, int height, int frames, String probed) {
+    assertTrue(
+        IntStream.rangeClosed(frames, frames + 2)
+            .mapToObj(count -> "h264,High," + width + "," + height + "," + count)
+            .anyMatch(probed::equals),
+        probed);
   }
 
   private static String probed(URI url, String transport, int seconds) throws Exception {
@@ -164,40 +165,6 @@ class PlayersIT {
         List.of("!", "rtph264depay", "!", "h264parse", "!", "avdec_h264", "!", "fakesink"));
     words.add("num-buffers=50");
     return Command.run(LIMIT, words);
-  }
-
-  /** Frames in two seconds that VLC has recorded. It refuses to run as root, so another does. */
-  private static int recordedByVlc(URI url, String transport) throws Exception {
-    Path place = Files.createTempDirectory("vlc");
-    Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxrwxrwx"));
-    Path file = place.resolve("record.ts");
-    List<String> words = new ArrayList<>();
-    if (System.getProperty("user.name").equals("root")) {
-      words.addAll(List.of("runuser", "-u", "nobody", "--", "env", "HOME=" + place));
-    }
-    words.addAll(List.of("cvlc", "--no-audio", "--run-time=4", "--play-and-exit"));
-    if (transport.equals("tcp")) {
-      words.add("--rtsp-tcp");
-    }
-    words.addAll(
-        List.of("--sout=#std{access=file,mux=ts,dst=" + file + "}", url.toString(), "vlc://quit"));
-    Command play = Command.run(LIMIT, words);
-    assertTrue(Files.exists(file), play.output());
-    Command count =
-        Command.run(
-            LIMIT,
-            List.of(
-                "ffprobe",
-                "-v",
-                "error",
-                "-count_frames",
-                "-show_entries",
-                "stream=nb_read_frames",
-                "-of",
-                "csv=p=0",
-                file.toString()));
-    return Integer.parseInt(
-        count.output().strip().lines().findFirst().orElse("0").replaceAll("\\D", ""));
   }
 
   private static URI withCredentials(URI url, String password) {
