@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.testing.Box;
-import io.vedette.testing.Commands;
+import io.vedette.testing.Command;
 import io.vedette.testing.Feed;
 import io.vedette.testing.GStreamerCamera;
 import java.nio.file.Path;
@@ -22,9 +22,16 @@ class PlaybackIT {
 
   @TempDir private Path folder;
 
+  /** What a program prints, which has to succeed. */
+  private static String printed(List<String> words) throws Exception {
+    Command command = Command.run(Duration.ofSeconds(60), words);
+    assertEquals(0, command.status(), command.output());
+    return command.output();
+  }
+
   private static List<Frame> frames(Box box, String path, int seconds) throws Exception {
     String printed =
-        Commands.run(
+        printed(
             List.of(
                 "ffprobe",
                 "-v",
@@ -100,7 +107,7 @@ class PlaybackIT {
       // Sound joins with the second key frame.
       frames(box, "/streams/" + id + "/live.mp4", 2);
       String streams =
-          Commands.run(
+          printed(
               List.of(
                   "ffprobe",
                   "-v",

@@ -107,6 +107,7 @@ public final class Box implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
     builder.environment().put("VEDETTE_ADMIN_PASSWORD", PASSWORD);
     builder.environment().put("MALLOC_ARENA_MAX", "1");
+    builder.environment().put("XDG_CACHE_HOME", data.resolve("cache").toAbsolutePath().toString());
     return builder.start();
   }
 

@@ -7,6 +7,7 @@ import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.PacketSource;
+import io.vedette.testing.Command;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.vedette.camera.simulated;
+package io.vedette.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
  * @param status its exit status
  * @param output what it wrote, errors included
  */
-record Command(int status, String output) {
+public record Command(int status, String output) {
 
   /** Runs a program; stops it, and only it, if it takes too long. */
-  static Command run(Duration limit, List<String> words) throws IOException, InterruptedException {
+  public static Command run(Duration limit, List<String> words) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     process.getOutputStream().close();
     Thread watchdog =
