@@ -2,7 +2,6 @@ package io.vedette.camera.simulated;
 
 import java.awt.BasicStroke;
 import java.awt.Graphics2D;
-import java.awt.RadialGradientPaint;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
@@ -171,22 +170,9 @@ final class CarPark implements Scene {
     g.draw(new Line2D.Double(foot, top));
     Point2D.Double arm = LENS.at(x, 7.2, z - 1.6);
     g.draw(new Line2D.Double(top, arm));
-    glow(g, arm.x, arm.y, 95, 0xffd9a0, 0.8);
+    Brush.glow(g, arm.x, arm.y, 95, 0xffd9a0, 0.8);
     g.setColor(Tone.opaque(0xfff4dc));
     g.fill(new Ellipse2D.Double(arm.x - 10, arm.y - 3.5, 20, 7));
-  }
-
-  private static void glow(
-      Graphics2D g, double x, double y, double radius, int colour, double opacity) {
-    g.setPaint(
-        new RadialGradientPaint(
-            new Point2D.Double(x, y),
-            (float) radius,
-            new float[] {0, 0.15f, 1},
-            new java.awt.Color[] {
-              Tone.clear(colour, opacity), Tone.clear(colour, opacity * 0.35), Tone.clear(colour, 0)
-            }));
-    g.fill(new Ellipse2D.Double(x - radius, y - radius, radius * 2, radius * 2));
   }
 
   private static void hut(Graphics2D g) {
@@ -253,7 +239,7 @@ final class CarPark implements Scene {
     Model.shadow(g, LENS, x, z, Math.PI / 2, 1.9, 4.4, 0.6);
     driving.get(drive.car).draw(g, LENS, x, z, ahead * Math.PI / 2);
     Point2D.Double lamp = LENS.at(x + ahead * 2.15, 0.68, z - 0.65);
-    glow(g, lamp.x, lamp.y, 34, 0xfff0c8, 0.75);
+    Brush.glow(g, lamp.x, lamp.y, 34, 0xfff0c8, 0.75);
   }
 
   private static void barrier(Graphics2D g, double open) {

@@ -19,6 +19,8 @@ final class Model {
 
   private static final double AMBIENT = 0.55;
 
+  private static final int SHADOW_STEPS = 9;
+
   private static final BasicStroke SEAM = new BasicStroke(0.6f);
 
   private record Face(double[][] corners, double[] normal, int colour, boolean glows, int layer) {}
@@ -80,16 +82,16 @@ final class Model {
       double width,
       double length,
       double opacity) {
-    for (int i = 0; i < 4; i++) {
-      double w = width / 2 + 0.06 + 0.09 * i;
-      double l = length / 2 + 0.06 + 0.09 * i;
+    for (int i = 0; i < SHADOW_STEPS; i++) {
+      double w = width / 2 - 0.12 + 0.05 * i;
+      double l = length / 2 - 0.12 + 0.05 * i;
       double[][] corners = {{-w, 0, -l}, {w, 0, -l}, {w, 0, l}, {-w, 0, l}};
       for (double[] corner : corners) {
         double[] moved = turned(corner, heading);
         corner[0] = moved[0] + x;
         corner[2] = moved[2] + z;
       }
-      g.setColor(Tone.clear(0x05070a, opacity / 3));
+      g.setColor(Tone.clear(0x05070a, opacity * 1.4 / SHADOW_STEPS));
       g.fill(lens.outline(corners));
     }
   }

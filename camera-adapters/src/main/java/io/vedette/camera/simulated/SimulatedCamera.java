@@ -20,7 +20,7 @@ record SimulatedCamera(int number, Scene scene, boolean mirrored, int light, dou
 
   /** The camera of a number from 1 to 16. */
   static SimulatedCamera of(int number) {
-    List<Scene> scenes = List.of(new CarPark());
+    List<Scene> scenes = List.of(new CarPark(), new Street(), new Warehouse(), new Harbour());
     int round = (number - 1) / scenes.size();
     return new SimulatedCamera(
         number,

@@ -120,7 +120,7 @@ final class Vehicles {
     return wheels(bus, 1.25, 0.5, -3.4, 3.3).build();
   }
 
-  /** A forklift truck with its mast in front; the load is drawn apart. */
+  /** A forklift truck with its mast in front; load and prongs are drawn apart. */
   static Model forklift() {
     Model.Builder truck =
         new Model.Builder()
@@ -147,7 +147,6 @@ final class Vehicles {
     truck.over().box(-0.58, 0.58, 2.1, 2.18, -0.98, 0.62, CHROME).over();
     for (double x : new double[] {-0.45, 0.33}) {
       truck.box(x, x + 0.12, 0.1, 2.5, 0.95, 1.07, CHROME);
-      truck.box(x, x + 0.12, 0.12, 0.18, 1.07, 2.1, 0x3a3e44);
     }
     for (double side : new double[] {-1, 1}) {
       truck.lamp(
@@ -160,9 +159,12 @@ final class Vehicles {
     return wheels(truck, 0.6, 0.3, -1.0, 0.55).build();
   }
 
-  /** A pallet with boxes, 1.2 m wide. */
+  /** A pallet with boxes, 1.2 m wide, on the two prongs of a fork. */
   static Model pallet(int colour) {
     return new Model.Builder()
+        .box(-0.45, -0.33, -0.06, 0, -0.55, 0.45, CHROME)
+        .box(0.33, 0.45, -0.06, 0, -0.55, 0.45, CHROME)
+        .over()
         .box(-0.6, 0.6, 0, 0.14, -0.5, 0.5, 0x9c7a4c)
         .over()
         .box(-0.55, 0.55, 0.14, 1.05, -0.46, 0.46, colour)
