@@ -139,6 +139,7 @@ final class SceneStudio implements AutoCloseable {
   public void close() {
     closed = true;
     painters.shutdownNow();
+    jobs.values().forEach(job -> job.scene.completeExceptionally(new IOException("stopped")));
     try {
       painters.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
