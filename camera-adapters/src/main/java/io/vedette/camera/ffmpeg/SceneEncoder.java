@@ -102,7 +102,7 @@ public final class SceneEncoder implements AutoCloseable {
     context.colorspace(AVCOL_SPC_BT709);
     context.color_primaries(AVCOL_PRI_BT709);
     context.color_trc(AVCOL_TRC_BT709);
-    option("preset", "veryfast");
+    option("preset", "superfast");
     option("tune", "zerolatency");
     option("profile", "high");
     option(

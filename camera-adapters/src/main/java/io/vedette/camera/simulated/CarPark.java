@@ -193,9 +193,12 @@ final class CarPark implements Scene {
 
   @Override
   public void paintMoving(Graphics2D g, double seconds) {
-    double walked = seconds * 1.25 % 75;
+    double there = seconds * 1.25;
     Figures.walker(
-        g, LENS, -26 + walked, 25.2, walked, 1, new Figures.Look(0x34506b, 0x22242a, 0x2a1d14));
+        g, LENS, -26 + there, 25.2, there, 1, new Figures.Look(0x34506b, 0x22242a, 0x2a1d14));
+    double back = (seconds + 30) % LOOP_SECONDS * 1.25;
+    Figures.walker(
+        g, LENS, 28 - back, 24.9, back, -1, new Figures.Look(0x7a5a3e, 0x2a3036, 0x8a6a44));
     double open = 0;
     for (Drive drive : DRIVES) {
       double x = place(drive, seconds);

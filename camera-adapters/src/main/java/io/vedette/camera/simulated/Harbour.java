@@ -132,9 +132,9 @@ final class Harbour implements Scene {
     afloat(g, ferry, crossing, 118, Math.PI / 2, 28, seconds, 1);
     double sail = 62 - (seconds + 20) % LOOP_SECONDS * 2.1;
     Boats.sailing(g, LENS, sail, 64, bob(seconds, 5, 2) * 0.03);
-    double tack = -70 + (seconds + 42) % LOOP_SECONDS * 2.4;
+    double tack = -86 + (seconds + 42) % LOOP_SECONDS * 2.8;
     Boats.sailing(g, LENS, tack, 90, bob(seconds, 6, 1) * 0.03);
-    double out = -30 + (seconds + 33) % LOOP_SECONDS * 3;
+    double out = -42 + (seconds + 33) % LOOP_SECONDS * 3;
     if (out < 75) {
       wake(g, out, 36);
       afloat(g, red, out, 36, Math.PI / 2, 9, seconds, 3);

@@ -80,6 +80,7 @@ final class SceneStudio implements AutoCloseable {
   }
 
   private CompletableFuture<DrawnScene> draw(SimulatedCamera camera, AtomicInteger done) {
+    // Taken up in this order: nobody waits for a background that nobody has begun.
     CompletableFuture<int[]> background =
         CompletableFuture.supplyAsync(() -> ScenePainter.background(camera, spec), painters);
     int length = spec.groupFrames() * GROUPS;
@@ -88,8 +89,9 @@ final class SceneStudio implements AutoCloseable {
       int first = from;
       int end = Math.min(from + length, spec.frames());
       pieces.add(
-          background.thenApplyAsync(
-              pixels -> piece(new ScenePainter(camera, spec, pixels), first, end, done), painters));
+          CompletableFuture.supplyAsync(
+              () -> piece(new ScenePainter(camera, spec, background.join()), first, end, done),
+              painters));
     }
     return CompletableFuture.allOf(pieces.toArray(CompletableFuture[]::new))
         .thenApply(all -> kept(camera, pieces.stream().map(CompletableFuture::join).toList()));
@@ -137,6 +139,7 @@ final class SceneStudio implements AutoCloseable {
   public void close() {
     closed = true;
     painters.shutdownNow();
+    jobs.values().forEach(job -> job.scene.completeExceptionally(new IOException("stopped")));
     try {
       painters.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -84,9 +84,7 @@ public final class RtspServer implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket socket = listener.accept();
-        if (connections.size() < MAX_CONNECTIONS) {
-          serve(socket);
-        } else {
+        if (connections.size() >= MAX_CONNECTIONS || !serve(socket)) {
           socket.close();
         }
       } catch (IOException e) {
@@ -96,18 +94,14 @@ public final class RtspServer implements AutoCloseable {
     }
   }
 
-  private void serve(Socket socket) throws IOException {
-    ServerConnection connection =
-        new ServerConnection(
-            socket,
-            sessions,
-            owner ->
-                new RequestHandler(
-                    owner,
-                    catalog,
-                    sessions,
-                    login.map(known -> new DigestGuard(known, this::nonce)),
-                    random));
+  /** Serves a client; false if it was gone before it could be. */
+  private boolean serve(Socket socket) {
+    ServerConnection connection;
+    try {
+      connection = new ServerConnection(socket, sessions, this::handler);
+    } catch (IOException e) {
+      return false;
+    }
     connections.add(connection);
     Thread.ofVirtual()
         .name("rtsp-" + socket.getRemoteSocketAddress())
@@ -119,6 +113,12 @@ public final class RtspServer implements AutoCloseable {
     if (listener.isClosed()) {
       connection.close();
     }
+    return true;
+  }
+
+  private RequestHandler handler(ServerConnection connection) {
+    Optional<DigestGuard> guard = login.map(known -> new DigestGuard(known, this::nonce));
+    return new RequestHandler(connection, catalog, sessions, guard, random);
   }
 
   private String nonce() {
