@@ -267,8 +267,9 @@ public final class Bench {
       table.row(
           "live heap after a full collection, before and after",
           "%.1f, %.1f MiB".formatted(heapBefore / MIB, heapAfter / MIB),
-          "flat (within 5 MiB)",
-          Math.abs(growth) < 5);
+          // The ring breathes by a GOP, and each viewer's buffer grows to its largest key frame.
+          "flat (within 10 MiB)",
+          Math.abs(growth) < 10);
     } finally {
       delete(data);
     }

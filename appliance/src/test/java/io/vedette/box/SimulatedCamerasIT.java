@@ -33,9 +33,15 @@ class SimulatedCamerasIT {
       assertEquals(1, cameras(box).size());
       id = cameras(box).getFirst().getString("id");
       assertEquals("Car park", cameras(box).getFirst().getString("name"));
-      feed.await(id, Duration.ofSeconds(30), camera -> reason(camera).startsWith("draw: drawing the scene"));
+      feed.await(
+          id,
+          Duration.ofSeconds(30),
+          camera -> reason(camera).startsWith("draw: drawing the scene"));
       JsonObject streaming =
-          feed.await(id, Duration.ofSeconds(120), camera -> camera.getJsonObject("facts").getInt("width") > 0);
+          feed.await(
+              id,
+              Duration.ofSeconds(120),
+              camera -> camera.getJsonObject("facts").getInt("width") > 0);
       assertEquals(1280, streaming.getJsonObject("facts").getInt("width"));
       String refused = box.send("PATCH", "/api/v1/cameras/" + id, "{\"transport\":\"udp\"}").body();
       assertTrue(refused.contains("Of a simulated camera only the name"), refused);
@@ -43,7 +49,8 @@ class SimulatedCamerasIT {
     try (Box box = new Box(folder, "--cameras", "1");
         Feed feed = new Feed(box)) {
       // Kept: it takes a key frame's time now, not a drawing's.
-      feed.await(id, Duration.ofSeconds(10), camera -> camera.getJsonObject("facts").getInt("width") > 0);
+      feed.await(
+          id, Duration.ofSeconds(10), camera -> camera.getJsonObject("facts").getInt("width") > 0);
     }
     try (Box box = new Box(folder, "--cameras", "0")) {
       assertEquals(List.of(), cameras(box));

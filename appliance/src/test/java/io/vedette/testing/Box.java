@@ -5,12 +5,14 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,27 +90,27 @@ public final class Box implements AutoCloseable {
       List<String> launcher, ProcessBuilder.Redirect errors, Path data, String... options)
       throws IOException {
     List<String> command = new ArrayList<>(launcher);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions());
     command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Djava.awt.headless=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.vedette.appliance.Main",
-            "--port",
-            "0",
-            "--data",
-            data.toString()));
+        List.of("-cp", System.getProperty("java.class.path"), "io.vedette.appliance.Main"));
+    command.addAll(List.of("--port", "0", "--data", data.toString()));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
     builder.environment().put("VEDETTE_ADMIN_PASSWORD", PASSWORD);
     builder.environment().put("MALLOC_ARENA_MAX", "1");
     builder.environment().put("XDG_CACHE_HOME", data.resolve("cache").toAbsolutePath().toString());
     return builder.start();
+  }
+
+  /** The flags that the box is started with everywhere. */
+  private static List<String> jvmOptions() throws IOException {
+    try (InputStream options = Box.class.getResourceAsStream("/io/vedette/appliance/jvm.options")) {
+      return new String(options.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith("-"))
+          .toList();
+    }
   }
 
   private URI readAddress() throws IOException {

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 public record Command(int status, String output) {
 
   /** Runs a program; stops it, and only it, if it takes too long. */
-  public static Command run(Duration limit, List<String> words) throws IOException, InterruptedException {
+  public static Command run(Duration limit, List<String> words)
+      throws IOException, InterruptedException {
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
     process.getOutputStream().close();
     Thread watchdog =
