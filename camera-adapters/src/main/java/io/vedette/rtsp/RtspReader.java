@@ -222,9 +222,9 @@ public final class RtspReader {
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');
       if (colon > 0) {
-        headers =
-            headers.with(
-                lines[i].substring(0, colon).strip(), lines[i].substring(colon + 1).strip());
+        // A carriage return of its own would be a line break to whoever this is passed on to.
+        String value = lines[i].substring(colon + 1).replace('\r', ' ').strip();
+        headers = headers.with(lines[i].substring(0, colon).strip(), value);
       }
     }
     int bodyLength = bodyLength(headers);

@@ -55,6 +55,13 @@ class RtspReaderTest {
   }
 
   @Test
+  void aCarriageReturnWithinAValueIsNoLineBreak() throws IOException {
+    RtspReader reader = reader(text("RTSP/1.0 200 OK\r\nServer: a\rb\r\n\r\n"));
+    assertEquals(RtspReader.Kind.MESSAGE, reader.next());
+    assertEquals("a b", reader.lastMessage().headers().first("Server").orElseThrow());
+  }
+
+  @Test
   void bytesThatComeOneByOneMakeTheSameMessages() throws IOException {
     byte[] all =
         join(

@@ -19,6 +19,7 @@ public final class RtspServer implements AutoCloseable {
 
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration STUCK_WRITE = Duration.ofSeconds(10);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
   private static final long HOUSEKEEPING_MILLIS = 500;
   private static final int BACKLOG = 64;
   private static final int MAX_CONNECTIONS = 256;
@@ -29,6 +30,7 @@ public final class RtspServer implements AutoCloseable {
   private final SessionTable sessions;
   private final SecureRandom random = new SecureRandom();
   private final Set<ServerConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Thread accepting = Thread.ofVirtual().name("rtsp-accept").unstarted(this::accept);
 
   private RtspServer(
       ServerSocket listener,
@@ -70,7 +72,7 @@ public final class RtspServer implements AutoCloseable {
       throws IOException {
     RtspServer server =
         new RtspServer(new ServerSocket(port, BACKLOG, address), catalog, login, sessionTimeout);
-    Thread.ofVirtual().name("rtsp-accept").start(server::accept);
+    server.accepting.start();
     Thread.ofVirtual().name("rtsp-housekeeping").start(server::keepHouse);
     return server;
   }
@@ -146,6 +148,10 @@ public final class RtspServer implements AutoCloseable {
   public void close() {
     try {
       listener.close();
+      // The port stays open for as long as a thread is still in accept.
+      accepting.join(CLOSE_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       // Nothing was being written to it: there is nothing to lose.
       return;
