@@ -265,7 +265,9 @@ public final class ConfigStore implements AutoCloseable {
     return switch (root) {
       case AccessDeniedException denied -> denied.getFile() + ": permission denied";
       case FileAlreadyExistsException there -> there.getFile() + " is there and no folder";
-      case FileSystemException other -> other.getFile() + ": " + other.getReason();
+      case FileSystemException other when other.getReason() != null ->
+          other.getFile() + ": " + other.getReason();
+      case FileSystemException other -> other.getFile() + " cannot be made or opened";
       case Exception other -> what.isEmpty() ? other.getClass().getSimpleName() : what;
       case Throwable other -> other.toString();
     };
