@@ -18,6 +18,7 @@ import io.vedette.media.Packet;
 import io.vedette.media.StreamFormat;
 import io.vedette.testing.GStreamerCamera;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RtspCameraIT {
 
-  private final RtspCameraAdapter adapter = new RtspCameraAdapter(RtspLimits.DEFAULT, new Random());
+  /**
+   * GStreamer answers DESCRIBE once its pipeline has started, which takes a busy machine a while.
+   */
+  private static final RtspLimits PATIENT =
+      new RtspLimits(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30));
+
+  private final RtspCameraAdapter adapter = new RtspCameraAdapter(PATIENT, new Random());
 
   private PacketSource open(URI url, Transport transport) throws CameraException {
     return adapter.open(new Rtsp(url, transport), Optional.empty());
