@@ -158,7 +158,7 @@ class IngestFleetTest {
             new CameraConfig(
                 config.id(), config.name(), config.address(), config.credentials(), false)));
     awaitState(CameraState.Disabled.class);
-    camera.turns.clear();
+    assertEquals(Reason.STOPPED, camera.ended.take());
     fleet.apply(List.of(config));
     playTurns();
     awaitState(CameraState.Streaming.class);

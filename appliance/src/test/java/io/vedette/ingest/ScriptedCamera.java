@@ -47,6 +47,7 @@ final class ScriptedCamera implements CameraAdapter {
 
   final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>();
   final BlockingQueue<String> opened = new LinkedBlockingQueue<>();
+  final BlockingQueue<CameraException.Reason> ended = new LinkedBlockingQueue<>();
   final AtomicInteger openNow = new AtomicInteger();
   final AtomicInteger mostOpen = new AtomicInteger();
   private long frames;
@@ -86,8 +87,10 @@ final class ScriptedCamera implements CameraAdapter {
     public MediaEvent next() throws CameraException {
       return switch (take()) {
         case Turn.Send(MediaEvent event) -> event;
-        case Turn.Fail(CameraException.Reason reason) ->
-            throw new CameraException(reason, "read", "as the test said");
+        case Turn.Fail(CameraException.Reason reason) -> {
+          ended.add(reason);
+          throw new CameraException(reason, "read", "as the test said");
+        }
         case Turn.Break(RuntimeException exception) -> throw exception;
         case Turn.Accept _ -> throw new IllegalStateException("the session is open already");
       };
