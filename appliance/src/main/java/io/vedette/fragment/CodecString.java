@@ -5,8 +5,6 @@ import io.vedette.media.CodecParameters;
 /** The codecs parameter of RFC 6381. */
 final class CodecString {
 
-  private static final int ESCAPED_OBJECT_TYPE = 31;
-
   private CodecString() {}
 
   static String of(CodecParameters codec) {
@@ -17,15 +15,11 @@ final class CodecString {
               .formatted(h264.sps()[1] & 0xff, h264.sps()[2] & 0xff, h264.sps()[3] & 0xff);
       // RFC 6381 3.3: object type indication 40 (ISO/IEC 14496-3), then the audio object type in
       // decimal.
-      case CodecParameters.Aac aac -> "mp4a.40." + objectType(aac.audioSpecificConfig());
+      case CodecParameters.Aac aac -> "mp4a.40." + aac.objectType();
+      // Encapsulation of Opus in ISO Base Media File Format 4.3.1, 4.4.
+      case CodecParameters.Opus _ -> "opus";
+      case CodecParameters.RawAudio raw ->
+          throw new IllegalArgumentException(raw + " is not written into MP4");
     };
-  }
-
-  /** GetAudioObjectType (ISO/IEC 14496-3 1.6.2.1, table 1.16). */
-  private static int objectType(byte[] config) {
-    int type = (config[0] & 0xff) >> 3;
-    return type == ESCAPED_OBJECT_TYPE
-        ? 32 + ((config[0] & 7) << 3 | (config[1] & 0xff) >> 5)
-        : type;
   }
 }

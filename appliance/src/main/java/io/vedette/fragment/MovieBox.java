@@ -117,7 +117,7 @@ final class MovieBox {
   private static byte[] dimensions(CodecParameters codec) {
     return switch (codec) {
       case CodecParameters.H264 video -> join(u32(video.width() << 16), u32(video.height() << 16));
-      case CodecParameters.Aac _ -> zeros(8);
+      case CodecParameters.Aac _, CodecParameters.Opus _, CodecParameters.RawAudio _ -> zeros(8);
     };
   }
 
@@ -126,6 +126,9 @@ final class MovieBox {
         switch (track.codec()) {
           case CodecParameters.H264 video -> SampleEntries.avc1(video);
           case CodecParameters.Aac audio -> SampleEntries.mp4a(audio);
+          case CodecParameters.Opus audio -> SampleEntries.opus(audio);
+          case CodecParameters.RawAudio raw ->
+              throw new IllegalArgumentException(raw + " is not written into MP4");
         };
     return box(
         "stbl",

@@ -9,14 +9,13 @@ import io.vedette.media.SequenceParameterSet;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Timebase;
 import io.vedette.media.Track;
-import io.vedette.rtsp.AacDepacketizer;
+import io.vedette.rtsp.AudioDepacketizer;
 import io.vedette.rtsp.H264Depacketizer;
 import io.vedette.rtsp.RtpHeader;
 import io.vedette.rtsp.SessionDescription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,7 +38,7 @@ final class MediaAssembly {
   private static final int AUDIO_ID = 2;
   private static final int VIDEO_CLOCK = 90_000;
   private static final int DEFAULT_FPS = 25;
-  private static final int AAC_SAMPLES = 1024;
+  private static final int FIRST_AUDIO_MILLIS = 20;
   private static final long AUDIO_GONE_NANOS = 2 * Timebase.NANOS;
 
   /** Sound this far from its picture is moved; less is the jitter of the reports themselves. */
@@ -48,11 +47,13 @@ final class MediaAssembly {
   private final Queue<MediaEvent> events = new ArrayDeque<>();
   private final List<RtpTrack> tracks = new ArrayList<>();
   private final H264Depacketizer video;
-  private final Optional<AacDepacketizer> audio;
-  private final Optional<CodecParameters.Aac> audioCodec;
+  private final Optional<AudioOffer> audioOffer;
+  private final Optional<AudioDepacketizer> audio;
   private final long sessionStartNanos;
 
   private Optional<CodecParameters.H264> videoCodec = Optional.empty();
+  private Optional<CodecParameters> audioCodec = Optional.empty();
+  private boolean audioStale;
   private boolean formatStale = true;
   private boolean formatHasAudio;
   private String defect = "";
@@ -63,7 +64,7 @@ final class MediaAssembly {
 
   MediaAssembly(
       SessionDescription.Media videoMedia,
-      Optional<SessionDescription.Media> audioMedia,
+      Optional<AudioOffer> audioOffer,
       RandomGenerator random,
       long nowNanos) {
     sessionStartNanos = nowNanos;
@@ -73,10 +74,17 @@ final class MediaAssembly {
     tracks.add(new RtpTrack(videoMedia, VIDEO_CLOCK, (int) Math.round(VIDEO_CLOCK / fps), random));
     video = new H264Depacketizer(new VideoSink());
     readSets(videoMedia.format().getOrDefault("sprop-parameter-sets", ""));
-    audioCodec = audioMedia.map(MediaAssembly::codec);
-    audio = audioMedia.map(_ -> new AacDepacketizer(this::sound));
-    audioMedia.ifPresent(
-        media -> tracks.add(new RtpTrack(media, media.clockRate(), AAC_SAMPLES, random)));
+    this.audioOffer = audioOffer;
+    audioCodec = audioOffer.flatMap(AudioOffer::codec);
+    audio = audioOffer.map(offer -> offer.opening().open(this::audioCodec, this::sound));
+    audioOffer.ifPresent(
+        offer ->
+            tracks.add(
+                new RtpTrack(
+                    offer.media(),
+                    offer.clockRate(),
+                    Math.max(1, offer.clockRate() * FIRST_AUDIO_MILLIS / 1000),
+                    random)));
   }
 
   /** The RTP streams, video first; immutable. */
@@ -106,7 +114,7 @@ final class MediaAssembly {
         throw new CameraException(Reason.UNSUPPORTED_MEDIA, "read", defect);
       }
     } else {
-      AacDepacketizer depacketizer = audio.orElseThrow();
+      AudioDepacketizer depacketizer = audio.orElseThrow();
       if (afterLoss) {
         depacketizer.lost();
       }
@@ -116,10 +124,10 @@ final class MediaAssembly {
 
   /** Moves the audio to where the sender's reports say that it belongs (RFC 3550 6.4.1). */
   void synchronise() {
-    if (audioCodec.isEmpty()) {
+    if (audioOffer.isEmpty()) {
       return;
     }
-    int audioClock = audioCodec.get().sampleRate();
+    int audioClock = audioOffer.get().clockRate();
     OptionalLong videoOrigin = tracks.getFirst().wallClockOrigin(VIDEO_CLOCK);
     OptionalLong audioOrigin = tracks.getLast().wallClockOrigin(audioClock);
     if (videoOrigin.isPresent() && audioOrigin.isPresent()) {
@@ -151,19 +159,23 @@ final class MediaAssembly {
     }
   }
 
-  private static CodecParameters.Aac codec(SessionDescription.Media media) {
-    byte[] config = HexFormat.of().parseHex(media.format().get("config"));
-    return new CodecParameters.Aac(config, media.clockRate(), Math.clamp(media.channels(), 1, 8));
+  /** The stream has told what it holds: viewers must know before they get more of it. */
+  private void audioCodec(CodecParameters codec) {
+    audioCodec = Optional.of(codec);
+    audioStale = true;
   }
 
-  private void sound(byte[] data, int timestamp) {
+  private void sound(byte[] data, int timestamp, int ticks) {
+    if (audioCodec.isEmpty()) {
+      return;
+    }
     lastAudioNanos = arrivalNanos;
     RtpTimeline timeline = tracks.getLast().timeline();
     timeline.advance(timestamp, arrivalNanos, sessionStartNanos);
-    if (formatHasAudio && !formatStale) {
+    if (formatHasAudio && !formatStale && !audioStale) {
       // Sound has no reordering: it is presented when it is decoded.
       long time = timeline.decodingTime();
-      events.add(new Packet(AUDIO_ID, time, time, timeline.duration(), true, data, arrivalNanos));
+      events.add(new Packet(AUDIO_ID, time, time, ticks, true, data, arrivalNanos));
     }
   }
 
@@ -171,8 +183,8 @@ final class MediaAssembly {
     List<Track> formats = new ArrayList<>();
     formats.add(new Track(VIDEO_ID, VIDEO_CLOCK, videoCodec.orElseThrow()));
     if (formatHasAudio) {
-      CodecParameters.Aac codec = audioCodec.orElseThrow();
-      formats.add(new Track(AUDIO_ID, codec.sampleRate(), codec));
+      formats.add(
+          new Track(AUDIO_ID, audioOffer.orElseThrow().clockRate(), audioCodec.orElseThrow()));
     }
     return new StreamFormat(formats);
   }
@@ -201,9 +213,10 @@ final class MediaAssembly {
       if (key) {
         boolean audioComes =
             audioCodec.isPresent() && arrivalNanos - lastAudioNanos < AUDIO_GONE_NANOS;
-        if (formatStale || audioComes != formatHasAudio) {
+        if (formatStale || audioComes != formatHasAudio || audioComes && audioStale) {
           formatHasAudio = audioComes;
           formatStale = false;
+          audioStale = false;
           events.add(format());
         }
       }
