@@ -8,7 +8,6 @@ import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.PacketSource;
 import io.vedette.config.CameraConfig;
-import io.vedette.fragment.Fragment;
 import io.vedette.fragment.FragmentWriter;
 import io.vedette.health.CameraState;
 import io.vedette.health.HealthBoard;
@@ -72,6 +71,8 @@ final class CameraIngest implements AutoCloseable {
   private CameraState state;
   private long playingSinceNanos;
   private boolean playing;
+  private FragmentWriter writer;
+  private Track videoTrack;
 
   /** What must have ended before a session may be opened. */
   @FunctionalInterface
@@ -234,32 +235,45 @@ final class CameraIngest implements AutoCloseable {
   }
 
   private void read(PacketSource source) throws CameraException {
-    FragmentWriter writer = null;
-    int videoTrack = 0;
-    while (true) {
-      switch (source.next()) {
-        case StreamFormat format -> {
-          writer = new FragmentWriter(format);
-          videoTrack = format.video().map(Track::id).orElse(0);
-          video = format.video().map(Track::codec).map(CodecParameters.H264.class::cast);
-          stream.format(writer.init());
-        }
-        case Packet packet -> {
-          if (writer == null) {
-            throw new IllegalStateException("a packet came before the format");
+    try (AudioPath audio = new AudioPath(id)) {
+      while (true) {
+        switch (source.next()) {
+          case StreamFormat format -> {
+            present(audio.begin(format));
           }
-          boolean picture = packet.trackId() == videoTrack;
-          Fragment fragment = writer.write(packet);
-          stream.publish(fragment);
-          bytes.lazySet(bytes.get() + packet.data().length);
-          if (picture) {
-            pictures.lazySet(pictures.get() + 1);
-            pictureCame(packet);
+          case Packet packet -> {
+            if (writer == null) {
+              throw new IllegalStateException("a packet came before the format");
+            }
+            bytes.lazySet(bytes.get() + packet.data().length);
+            if (packet.trackId() == videoTrack.id()) {
+              if (audio.picture(packet, videoTrack, this::publish)) {
+                present(audio.presented());
+              }
+              publish(packet);
+              pictures.lazySet(pictures.get() + 1);
+              pictureCame(packet);
+            } else {
+              audio.sound(packet, this::publish);
+            }
           }
+          case Silence silence -> silent(silence.sinceVideo());
         }
-        case Silence silence -> silent(silence.sinceVideo());
       }
+    } finally {
+      writer = null;
     }
+  }
+
+  private void present(StreamFormat format) {
+    writer = new FragmentWriter(format);
+    videoTrack = format.video().orElseThrow();
+    video = format.video().map(Track::codec).map(CodecParameters.H264.class::cast);
+    stream.format(writer.init());
+  }
+
+  private void publish(Packet packet) {
+    stream.publish(writer.write(packet));
   }
 
   private void pictureCame(Packet packet) {

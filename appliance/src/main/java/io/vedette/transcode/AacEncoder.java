@@ -19,7 +19,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
-import static org.bytedeco.ffmpeg.global.avutil.av_opt_set;
 
 import java.util.Arrays;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -34,6 +33,9 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Makes AAC-LC of samples. Used by one thread.
+ *
+ * <p>FFmpeg's coder is left at its default: the fast one costs half the CPU, but loses a fifth of
+ * the loudness and twenty decibels of what a tone stands above its noise.
  *
  * <p>A decoder gives back what the encoder was given one frame late; the encoder makes up for that
  * by telling times one frame early. So the first frame, of which nothing can be heard, begins
@@ -114,8 +116,6 @@ final class AacEncoder implements AutoCloseable {
     try (AVRational base = new AVRational()) {
       context.time_base(base.num(1).den(sampleRate));
     }
-    // The thorough search costs five times the CPU for what comes out of a camera's microphone.
-    check(NAME + ", coder", av_opt_set(context.priv_data(), "aac_coder", "fast", 0));
     frame.nb_samples(FRAME_SAMPLES);
     frame.format(AV_SAMPLE_FMT_FLTP);
     frame.sample_rate(sampleRate);

@@ -84,6 +84,9 @@ public final class AudioTranscoder implements AutoCloseable {
       return open(input, audio);
     } catch (LinkageError e) {
       throw new TranscodeException("FFmpeg's libraries cannot be loaded: " + e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      // JavaCPP's own, where the process takes more memory than it was allowed: not the heap's.
+      throw new TranscodeException("no memory left for it: " + e.getMessage(), e);
     }
   }
 
@@ -103,11 +106,11 @@ public final class AudioTranscoder implements AutoCloseable {
       try {
         AacEncoder encoder = AacEncoder.open(rate, channels);
         return new AudioTranscoder(input, audio, rate, decoder, resampler, encoder, channels);
-      } catch (TranscodeException | RuntimeException e) {
+      } catch (TranscodeException | RuntimeException | Error e) {
         resampler.close();
         throw e;
       }
-    } catch (TranscodeException | RuntimeException e) {
+    } catch (TranscodeException | RuntimeException | Error e) {
       decoder.close();
       throw e;
     }

@@ -86,7 +86,7 @@ final class Resampler implements AutoCloseable {
       check("the resampler, open", swr_init(resampler.context));
       resampler.allocate();
       return resampler;
-    } catch (TranscodeException | RuntimeException e) {
+    } catch (TranscodeException | RuntimeException | Error e) {
       resampler.close();
       throw e;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Sound as the ffmpeg binary decodes it.
  *
- * @param samples of one channel, from -1 to 1
+ * @param samples from -1 to 1
  * @param sampleRate samples per second
  */
 public record Sound(float[] samples, int sampleRate) {
@@ -22,7 +22,7 @@ public record Sound(float[] samples, int sampleRate) {
   private static final float AUDIBLE = 0.05f;
 
   /**
-   * Decodes the first audio track of a file, from its first packet on.
+   * Decodes the first channel of the first audio track of a file, from its first packet on.
    *
    * @param inputOptions what ffmpeg is told before the input
    */
@@ -32,7 +32,7 @@ public record Sound(float[] samples, int sampleRate) {
     try {
       List<String> words = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y"));
       words.addAll(List.of(inputOptions));
-      words.addAll(List.of("-i", input, "-map", "0:a:0", "-ac", "1"));
+      words.addAll(List.of("-i", input, "-map", "0:a:0", "-af", "pan=mono|c0=c0"));
       words.addAll(List.of("-ar", Integer.toString(sampleRate), "-f", "f32le", pcm.toString()));
       Command command = Command.run(Duration.ofSeconds(60), words);
       if (command.status() != 0) {
@@ -52,13 +52,21 @@ public record Sound(float[] samples, int sampleRate) {
     return samples.length / (double) sampleRate;
   }
 
-  /** Hertz of a tone between two times, by how often it rises through zero. */
+  /**
+   * Hertz of a tone between two times: how often it goes from well below to well above zero, which
+   * a codec's noise does not.
+   */
   public double frequency(double from, double to) {
+    double clear = 0.2 * loudness(from, to);
     int first = -1;
     int last = -1;
     int periods = -1;
-    for (int i = (int) (from * sampleRate) + 1; i < Math.min(to, seconds()) * sampleRate; i++) {
-      if (samples[i - 1] < 0 && samples[i] >= 0) {
+    boolean below = false;
+    int end = Math.min((int) (to * sampleRate), samples.length);
+    for (int i = (int) (from * sampleRate); i < end; i++) {
+      below |= samples[i] < -clear;
+      if (below && samples[i] > clear) {
+        below = false;
         first = first < 0 ? i : first;
         last = i;
         periods++;

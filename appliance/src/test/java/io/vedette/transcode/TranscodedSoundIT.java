@@ -9,16 +9,21 @@ import io.vedette.media.Packet;
 import io.vedette.media.RawEncoding;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
+import io.vedette.testing.Command;
 import io.vedette.testing.Sound;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What comes out of the transcoder, as the ffmpeg binary hears it. */
 @Timeout(120)
@@ -41,11 +46,11 @@ class TranscodedSoundIT {
     }
   }
 
-  private Heard hear(List<Packet> packets)
+  private Heard hear(Track input, List<Packet> packets)
       throws IOException, InterruptedException, TranscodeException {
     Path file = folder.resolve("sound.mp4");
     List<Packet> made = new ArrayList<>();
-    try (AudioTranscoder transcoder = AudioTranscoder.open(G711);
+    try (AudioTranscoder transcoder = AudioTranscoder.open(input);
         OutputStream out = Files.newOutputStream(file)) {
       for (Packet packet : packets) {
         transcoder.transcode(packet, made::add);
@@ -74,7 +79,7 @@ class TranscodedSoundIT {
     for (long i = 3 * PACKETS_PER_SECOND; i < 13 * PACKETS_PER_SECOND; i++) {
       packets.add(at(i * RawTones.PACKET_SAMPLES, i * RawTones.PACKET_SAMPLES));
     }
-    Heard heard = hear(packets);
+    Heard heard = hear(G711, packets);
     for (int second = 3; second < 12; second++) {
       assertEquals(second + 0.5, heard.onset(second + 0.2), 0.005);
       double from = second + 0.6 - heard.start;
@@ -93,7 +98,7 @@ class TranscodedSoundIT {
         packets.add(at(i * RawTones.PACKET_SAMPLES, i * RawTones.PACKET_SAMPLES));
       }
     }
-    Heard heard = hear(packets);
+    Heard heard = hear(G711, packets);
     assertEquals(1.5, heard.onset(1.2), 0.005);
     assertTrue(heard.sound.loudness(1.8, 2.2) < 0.01, "the hole is silent");
     assertEquals(2.5, heard.onset(2.1), 0.005);
@@ -110,9 +115,64 @@ class TranscodedSoundIT {
       // What is heard at a time is what the clock says of it.
       packets.add(at(dts, dts));
     }
-    Heard heard = hear(packets);
+    Heard heard = hear(G711, packets);
     for (int second = 1; second < 59; second++) {
       assertEquals(second + 0.5, heard.onset(second + 0.2), 0.04, "second " + second);
     }
+  }
+
+  /** Other encodings, coded by the ffmpeg binary in packets of 40 ms. */
+  @ParameterizedTest
+  @CsvSource({
+    "G722, g722, 64, g722",
+    "G726_16, g726le, 16, g726le",
+    "G726_24, g726le, 24, g726le",
+    "G726_32, g726le, 32, g726le",
+    "G726_40, g726le, 40, g726le",
+    "AAL2_G726_16, g726, 16, g726",
+    "AAL2_G726_24, g726, 24, g726",
+    "AAL2_G726_32, g726, 32, g726",
+    "AAL2_G726_40, g726, 40, g726",
+    "G711_A_LAW, pcm_alaw, 64, alaw",
+    "L8, pcm_u8, 64, u8",
+    "L16, pcm_s16be, 128, s16be",
+    "L24, pcm_s24be, 192, s24be",
+  })
+  void aToneKeepsItsPitch(RawEncoding encoding, String codec, int kilobits, String format)
+      throws Exception {
+    int rate = encoding == RawEncoding.G722 ? 16_000 : RawTones.RATE;
+    Path coded = folder.resolve("coded.raw");
+    Command command =
+        Command.run(
+            Duration.ofSeconds(30),
+            List.of(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=" + (int) HERTZ + ":sample_rate=" + rate + ":duration=4,volume=4",
+                "-c:a",
+                codec,
+                "-b:a",
+                kilobits + "k",
+                "-f",
+                format,
+                coded.toString()));
+    assertEquals(0, command.status(), command.output());
+    byte[] all = Files.readAllBytes(coded);
+    int bytes = kilobits * 40 / 8;
+    List<Packet> packets = new ArrayList<>();
+    for (int i = 0; (i + 1) * bytes <= all.length; i++) {
+      byte[] data = Arrays.copyOfRange(all, i * bytes, (i + 1) * bytes);
+      packets.add(new Packet(2, i * 320L, i * 320L, 320, true, data, 0));
+    }
+    Heard heard = hear(new Track(2, 8000, new RawAudio(encoding, rate, 1)), packets);
+    // What the encoder holds back is up to two frames.
+    assertEquals(4, heard.sound.seconds(), 0.2);
+    assertEquals(HERTZ, heard.sound.frequency(0.5, 3.5), 1);
+    // ffmpeg's sine has an eighth of the full scale, times four.
+    assertEquals(0.5 / Math.sqrt(2), heard.sound.loudness(0.5, 3.5), 0.05);
   }
 }

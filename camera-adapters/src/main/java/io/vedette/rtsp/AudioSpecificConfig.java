@@ -40,6 +40,7 @@ public record AudioSpecificConfig(
   private static final int BIT_SAVING = 22;
   private static final int SYNC_EXTENSION = 0x2b7;
   private static final int SYNC_EXTENSION_PS = 0x548;
+  private static final int SYNC_EXTENSION_BITS = 11;
   private static final int MAX_RATE = 192_000;
 
   /** Sampling frequency index (ISO/IEC 14496-3 table 1.18). */
@@ -63,14 +64,15 @@ public record AudioSpecificConfig(
   }
 
   /**
-   * Reads a configuration whose end only its syntax tells, as in a StreamMuxConfig of version 0,
-   * where nothing can stand behind it.
+   * Reads a configuration whose end only its syntax tells, as in a StreamMuxConfig of version 0.
+   * The signalling of SBR has no place behind it there; but GStreamer writes it, and what should
+   * stand there instead never looks like it.
    */
   static AudioSpecificConfig parse(PayloadBits in) {
     return read(in, false);
   }
 
-  private static AudioSpecificConfig read(PayloadBits in, boolean extensible) {
+  private static AudioSpecificConfig read(PayloadBits in, boolean fillsItsBytes) {
     int from = in.position();
     int type = objectType(in);
     int coreRate = rate(in);
@@ -93,15 +95,19 @@ public record AudioSpecificConfig(
       throw new IllegalArgumentException(
           "AAC whose channels are laid out in a way of its own (" + channelConfiguration + ")");
     }
-    if (extensible && !sbr && in.remaining() >= 16 && in.bits(11) == SYNC_EXTENSION) {
+    if (!sbr && in.follows(SYNC_EXTENSION, SYNC_EXTENSION_BITS)) {
+      in.skip(SYNC_EXTENSION_BITS);
       if (objectType(in) == SBR && in.flag()) {
         sbr = true;
         sampleRate = rate(in);
-        ps = in.remaining() >= 12 && in.bits(11) == SYNC_EXTENSION_PS && in.flag();
+        if (in.follows(SYNC_EXTENSION_PS, SYNC_EXTENSION_BITS)) {
+          in.skip(SYNC_EXTENSION_BITS);
+          ps = in.flag();
+        }
       }
     }
     int channels = channelConfiguration == 7 ? 8 : channelConfiguration;
-    int bits = (extensible ? in.position() + in.remaining() : in.position()) - from;
+    int bits = (fillsItsBytes ? in.position() + in.remaining() : in.position()) - from;
     return new AudioSpecificConfig(
         in.copy(from, bits), type, coreRate, channels, sbr, ps, sampleRate, frameSamples);
   }

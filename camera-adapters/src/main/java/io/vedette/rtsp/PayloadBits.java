@@ -35,6 +35,17 @@ final class PayloadBits {
     return bits(1) == 1;
   }
 
+  /** Whether the next bits are this number; reads nothing. */
+  boolean follows(int number, int count) {
+    if (count > remaining()) {
+      return false;
+    }
+    int before = at;
+    boolean equal = bits(count) == number;
+    at = before;
+    return equal;
+  }
+
   void skip(int count) {
     need(count);
     at += count;

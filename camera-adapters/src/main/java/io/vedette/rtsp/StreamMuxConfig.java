@@ -14,6 +14,9 @@ record StreamMuxConfig(
 
   private static final int MAX_OTHER_BITS = 1 << 16;
 
+  /** frameLengthType, latmBufferFullness, otherDataPresent, crcCheckPresent. */
+  private static final int LEAST_TAIL_BITS = 13;
+
   /**
    * Reads one.
    *
@@ -35,6 +38,10 @@ record StreamMuxConfig(
       throw new IllegalArgumentException("LATM of several programs or layers");
     }
     AudioSpecificConfig audio = version1 ? sized(in) : AudioSpecificConfig.parse(in);
+    if (in.remaining() < LEAST_TAIL_BITS) {
+      // GStreamer's payloader ends with the decoder's configuration, and means variable lengths.
+      return new StreamMuxConfig(audio, subFrames, 0, 0);
+    }
     int frameLengthType = in.bits(3);
     int fixedBytes = 0;
     switch (frameLengthType) {

@@ -64,6 +64,8 @@ class LatmDepacketizerTest {
     "400024203fc0,   44100, 2, false, 44100",
     "400026203fc0,   24000, 2, false, 24000",
     "400023203fc0,   48000, 2, false, 48000",
+    // GStreamer: the signalling "no SBR" where it has no place, and nothing behind it.
+    "40002320adca00, 48000, 2, false, 48000",
     // SBR at the front (RFC 6416 7.4 has this as its example).
     "40005623101fe0, 24000, 2, true,  48000",
   })
