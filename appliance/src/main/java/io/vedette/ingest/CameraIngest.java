@@ -10,11 +10,10 @@ import io.vedette.camera.PacketSource;
 import io.vedette.config.CameraConfig;
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.FragmentWriter;
+import io.vedette.fragment.StreamTimeline;
 import io.vedette.health.CameraState;
 import io.vedette.health.HealthBoard;
-import io.vedette.health.StreamFacts;
 import io.vedette.live.LiveStream;
-import io.vedette.media.CodecParameters;
 import io.vedette.media.Packet;
 import io.vedette.media.Silence;
 import io.vedette.media.StreamFormat;
@@ -22,7 +21,6 @@ import io.vedette.media.Track;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -63,11 +61,9 @@ final class CameraIngest implements AutoCloseable {
   private boolean reopen;
   private boolean closing;
 
-  private final AtomicLong pictures = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong sessions = new AtomicLong();
-  private final StreamMeter meter = new StreamMeter();
-  private volatile Optional<CodecParameters.H264> video = Optional.empty();
+  private final ObservedStream observed = new ObservedStream();
+  private final StreamTimeline timeline;
 
   private CameraState state;
   private long playingSinceNanos;
@@ -109,6 +105,7 @@ final class CameraIngest implements AutoCloseable {
     this.stream = stream;
     this.health = health;
     this.clock = clock;
+    this.timeline = new StreamTimeline(clock);
     this.backoff = new Backoff(random);
     this.state = new CameraState.Connecting("", clock.instant());
     this.thread =
@@ -139,19 +136,8 @@ final class CameraIngest implements AutoCloseable {
    * Measures the last seconds and puts the facts on the board. To be called about once a second.
    */
   void sample() {
-    meter.sample(System.nanoTime(), pictures.get(), bytes.get());
-    Optional<CodecParameters.H264> seen = video;
-    health.facts(
-        id,
-        new StreamFacts(
-            seen.isPresent() ? "H.264" : "",
-            seen.map(CodecParameters.H264::width).orElse(0),
-            seen.map(CodecParameters.H264::height).orElse(0),
-            Math.round(meter.fps() * 10) / 10.0,
-            meter.bitsPerSecond(),
-            Math.max(0, sessions.get() - 1),
-            stream.viewers(),
-            stream.lagged()));
+    observed.sample(System.nanoTime());
+    health.facts(id, observed.facts(Math.max(0, sessions.get() - 1), stream));
   }
 
   /** Asks the thread to end; see {@link #join}. */
@@ -234,14 +220,15 @@ final class CameraIngest implements AutoCloseable {
   }
 
   private void read(PacketSource source) throws CameraException {
+    timeline.beginSession();
     FragmentWriter writer = null;
     int videoTrack = 0;
     while (true) {
       switch (source.next()) {
         case StreamFormat format -> {
-          writer = new FragmentWriter(format);
+          writer = new FragmentWriter(format, timeline);
           videoTrack = format.video().map(Track::id).orElse(0);
-          video = format.video().map(Track::codec).map(CodecParameters.H264.class::cast);
+          observed.format(format, writer.init());
           stream.format(writer.init());
         }
         case Packet packet -> {
@@ -251,9 +238,8 @@ final class CameraIngest implements AutoCloseable {
           boolean picture = packet.trackId() == videoTrack;
           Fragment fragment = writer.write(packet);
           stream.publish(fragment);
-          bytes.lazySet(bytes.get() + packet.data().length);
+          observed.fragment(fragment, packet.data().length);
           if (picture) {
-            pictures.lazySet(pictures.get() + 1);
             pictureCame(packet);
           }
         }
@@ -273,7 +259,7 @@ final class CameraIngest implements AutoCloseable {
     } else if (packet.key()) {
       playing = true;
       playingSinceNanos = packet.arrivalNanos();
-      LOG.log(INFO, "Camera {0}: streaming {1}", id, video.map(Object::toString).orElse(""));
+      LOG.log(INFO, "Camera {0}: streaming {1}", id, observed.label());
       become(new CameraState.Streaming(clock.instant()));
     }
   }

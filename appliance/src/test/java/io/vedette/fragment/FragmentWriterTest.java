@@ -9,6 +9,7 @@ import io.vedette.media.Packet;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,14 +18,15 @@ class FragmentWriterTest {
 
   private static final byte[] SPS =
       HexFormat.of().parseHex("6764001facd9405005bb011000000300100000030320f1831960");
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final byte[] PPS = HexFormat.of().parseHex("68ebe3cb22c0");
   private static final StreamFormat FORMAT =
       new StreamFormat(
           List.of(
-              new Track(1, 90_000, new CodecParameters.H264(SPS, PPS, 1280, 720)),
+              new Track(1, 90_000, CodecParameters.H264.of(SPS, PPS)),
               new Track(2, 16_000, new CodecParameters.Aac(new byte[] {0x14, 0x08}, 16_000, 1))));
 
-  private final FragmentWriter writer = new FragmentWriter(FORMAT);
+  private final FragmentWriter writer = new FragmentWriter(FORMAT, new StreamTimeline(() -> NOW));
 
   @Test
   void aFragmentIsOneMoofAndOneMdatWhoseSampleLiesWhereTheRunSays() {

@@ -11,6 +11,7 @@ import io.vedette.fragment.InitSegment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -124,7 +125,8 @@ class LiveStreamTest {
       }
       stream.interrupt();
       assertInstanceOf(CursorStep.Idle.class, cursor.next(Duration.ZERO));
-      InitSegment other = new InitSegment(new byte[] {2}, "avc1.64001e", 640, 360, false);
+      InitSegment other =
+          new InitSegment(new byte[] {2}, "avc1.64001e", 640, 360, OptionalDouble.empty(), false);
       stream.format(other);
       assertSame(other, format(cursor));
       stream.publish(Fragments.picture(3, false, 100));

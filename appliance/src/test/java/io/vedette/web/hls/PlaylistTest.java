@@ -9,13 +9,14 @@ import io.vedette.live.Segment;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class PlaylistTest {
 
   private static Segment segment(
       long sequence, long epoch, boolean discontinuity, long millis, int bytes) {
-    Fragment picture = new Fragment(1, 1, true, true, 0, 0, new byte[0], 0);
+    Fragment picture = new Fragment(1, 1, true, true, 0, 0, new byte[0], 0, 0);
     return new Segment(
         sequence,
         epoch,
@@ -63,7 +64,9 @@ class PlaylistTest {
 
   @Test
   void theMultivariantPlaylistMeasuresItsRendition() {
-    InitSegment init = new InitSegment(new byte[0], "avc1.64001f,mp4a.40.2", 1280, 720, true);
+    InitSegment init =
+        new InitSegment(
+            new byte[0], "avc1.64001f,mp4a.40.2", 1280, 720, OptionalDouble.empty(), true);
     assertEquals(
         """
         #EXTM3U
