@@ -75,7 +75,7 @@ public final class DecodingTimes {
 
   /** The time of a picture that follows all that came. */
   public long following() {
-    return highest + frameTicks;
+    return highest + duration;
   }
 
   /** Takes the next picture. */

@@ -4,8 +4,6 @@ import static io.vedette.rtsp.RtpPackets.hex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,25 +12,9 @@ class H264DepacketizerTest {
   private static final String SPS = "6742c01e";
   private static final String PPS = "68ce3c80";
 
-  private final List<String> out = new ArrayList<>();
-  private final H264Depacketizer depacketizer =
-      new H264Depacketizer(
-          new AccessUnitSink() {
-            @Override
-            public void parameterSet(byte[] buffer, int offset, int length) {
-              out.add("set " + HexFormat.of().formatHex(buffer, offset, offset + length));
-            }
-
-            @Override
-            public void refused(String why) {
-              out.add("refused: " + why);
-            }
-
-            @Override
-            public void accessUnit(byte[] data, boolean key, int timestamp) {
-              out.add((key ? "key " : "unit ") + timestamp + " " + HexFormat.of().formatHex(data));
-            }
-          });
+  private final CollectedUnits collected = new CollectedUnits();
+  private final List<String> out = collected.lines();
+  private final H264Depacketizer depacketizer = new H264Depacketizer(collected);
   private int sequence;
 
   private void send(int timestamp, boolean marker, String payload) {
