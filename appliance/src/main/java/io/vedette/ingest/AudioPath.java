@@ -10,6 +10,7 @@ import io.vedette.media.Timebase;
 import io.vedette.media.Track;
 import io.vedette.transcode.AudioTranscoder;
 import io.vedette.transcode.TranscodeException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -109,8 +110,13 @@ final class AudioPath implements AutoCloseable {
     return switch (way) {
       case Way.None _, Way.Pass _ -> offered;
       case Way.Transcode(Track _, AudioTranscoder transcoder) ->
-          new StreamFormat(List.of(offered.video().orElseThrow(), transcoder.output()));
-      case Way.Drop _ -> new StreamFormat(List.of(offered.video().orElseThrow()));
+          new StreamFormat(
+              List.of(offered.video().orElseThrow(), transcoder.output()), offered.notices());
+      case Way.Drop(String why) -> {
+        List<String> notices = new ArrayList<>(offered.notices());
+        notices.add("the camera's audio is not carried: " + why);
+        yield new StreamFormat(List.of(offered.video().orElseThrow()), notices);
+      }
     };
   }
 
@@ -191,13 +197,6 @@ final class AudioPath implements AutoCloseable {
       case Way.Pass(Track track) -> track.codec().toString();
       case Way.Transcode(Track _, AudioTranscoder transcoder) -> transcoder.toString();
     };
-  }
-
-  /** Why sound that the camera sends is not carried, as a sentence for the user. */
-  Optional<String> notice() {
-    return way instanceof Way.Drop(String why)
-        ? Optional.of("the camera's audio is not carried: " + why)
-        : Optional.empty();
   }
 
   @Override

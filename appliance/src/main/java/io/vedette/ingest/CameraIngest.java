@@ -8,20 +8,17 @@ import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.PacketSource;
 import io.vedette.config.CameraConfig;
-import io.vedette.fragment.FragmentWriter;
+import io.vedette.config.SourceMode;
+import io.vedette.fragment.StreamTimeline;
 import io.vedette.health.CameraState;
-import io.vedette.health.HealthBoard;
 import io.vedette.health.StreamFacts;
 import io.vedette.live.LiveStream;
-import io.vedette.media.CodecParameters;
 import io.vedette.media.Packet;
 import io.vedette.media.Silence;
 import io.vedette.media.StreamFormat;
-import io.vedette.media.Track;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,7 +47,8 @@ final class CameraIngest implements AutoCloseable {
   private final String id;
   private final CameraAdapter adapter;
   private final LiveStream stream;
-  private final HealthBoard health;
+  private final Observer observer;
+  private final Duration linger;
   private final InstantSource clock;
   private final Backoff backoff;
   private final Thread thread;
@@ -62,17 +60,21 @@ final class CameraIngest implements AutoCloseable {
   private boolean reopen;
   private boolean closing;
 
-  private final AtomicLong pictures = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong sessions = new AtomicLong();
-  private final StreamMeter meter = new StreamMeter();
-  private volatile Optional<CodecParameters.H264> video = Optional.empty();
+  private final ObservedStream observed = new ObservedStream();
+  private final StreamTimeline timeline;
 
   private CameraState state;
   private long playingSinceNanos;
   private boolean playing;
-  private FragmentWriter writer;
-  private Track videoTrack;
+
+  /** Hears how the stream is; called by the ingest's thread and by the one that measures. */
+  interface Observer {
+
+    void state(CameraState state);
+
+    void facts(StreamFacts facts);
+  }
 
   /** What must have ended before a session may be opened. */
   @FunctionalInterface
@@ -86,12 +88,13 @@ final class CameraIngest implements AutoCloseable {
       CameraConfig config,
       CameraAdapter adapter,
       LiveStream stream,
-      HealthBoard health,
+      Observer observer,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Duration linger) {
     CameraIngest ingest =
-        new CameraIngest(predecessor, config, adapter, stream, health, clock, random);
-    health.state(ingest.id, ingest.state);
+        new CameraIngest(predecessor, config, adapter, stream, observer, clock, random, linger);
+    observer.state(ingest.state);
     ingest.thread.start();
     return ingest;
   }
@@ -101,17 +104,23 @@ final class CameraIngest implements AutoCloseable {
       CameraConfig config,
       CameraAdapter adapter,
       LiveStream stream,
-      HealthBoard health,
+      Observer observer,
       InstantSource clock,
-      RandomGenerator random) {
-    this.id = config.id();
+      RandomGenerator random,
+      Duration linger) {
+    this.id = stream.id();
     this.config = config;
     this.adapter = adapter;
     this.stream = stream;
-    this.health = health;
+    this.observer = observer;
+    this.linger = linger;
     this.clock = clock;
+    this.timeline = new StreamTimeline(clock);
     this.backoff = new Backoff(random);
-    this.state = new CameraState.Connecting("", clock.instant());
+    this.state =
+        config.mode() == SourceMode.ON_DEMAND
+            ? new CameraState.Idle(clock.instant())
+            : new CameraState.Connecting("", clock.instant());
     this.thread =
         Thread.ofPlatform().name("ingest-" + id).daemon().unstarted(() -> run(predecessor));
   }
@@ -130,6 +139,9 @@ final class CameraIngest implements AutoCloseable {
       if (!sameSession) {
         reopen = true;
         endSession();
+      } else if (open == null) {
+        // It may be idle, and not be meant to be any more.
+        thread.interrupt();
       }
     } finally {
       lock.unlock();
@@ -140,19 +152,9 @@ final class CameraIngest implements AutoCloseable {
    * Measures the last seconds and puts the facts on the board. To be called about once a second.
    */
   void sample() {
-    meter.sample(System.nanoTime(), pictures.get(), bytes.get());
-    Optional<CodecParameters.H264> seen = video;
-    health.facts(
-        id,
-        new StreamFacts(
-            seen.isPresent() ? "H.264" : "",
-            seen.map(CodecParameters.H264::width).orElse(0),
-            seen.map(CodecParameters.H264::height).orElse(0),
-            Math.round(meter.fps() * 10) / 10.0,
-            meter.bitsPerSecond(),
-            Math.max(0, sessions.get() - 1),
-            stream.viewers(),
-            stream.lagged()));
+    observed.sample(System.nanoTime());
+    observer.facts(observed.facts(Math.max(0, sessions.get() - 1), stream));
+    stream.expire(System.nanoTime());
   }
 
   /** Asks the thread to end; see {@link #join}. */
@@ -206,13 +208,36 @@ final class CameraIngest implements AutoCloseable {
     }
     while (!isClosing()) {
       try {
+        awaitDemand();
         runOnce();
+      } catch (InterruptedException e) {
+        LOG.log(DEBUG, "{0}: woken while nobody asked for it", this);
       } catch (CameraException e) {
         failed(Failure.of(e));
       } catch (RuntimeException e) {
         LOG.log(WARNING, "Camera " + id + ": reading it failed in a way nobody foresaw", e);
         failed(new Failure.Lost("the box could not handle what the camera sent (" + e + ")"));
       }
+    }
+  }
+
+  /** Waits until the camera is wanted: at once, or when somebody watches. */
+  private void awaitDemand() throws InterruptedException {
+    if (isIdle()) {
+      if (!(state instanceof CameraState.Idle)) {
+        become(new CameraState.Idle(clock.instant()));
+      }
+      stream.awaitDemand(linger);
+      become(new CameraState.Connecting("", clock.instant()));
+    }
+  }
+
+  private boolean isIdle() {
+    lock.lock();
+    try {
+      return !closing && config.mode() == SourceMode.ON_DEMAND && !stream.isDemanded(linger);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -224,6 +249,8 @@ final class CameraIngest implements AutoCloseable {
       }
       sessions.incrementAndGet();
       read(source);
+      playing = false;
+      stream.interrupt();
     } finally {
       lock.lock();
       try {
@@ -234,46 +261,30 @@ final class CameraIngest implements AutoCloseable {
     }
   }
 
+  /** Reads until the session fails, or nobody asks for the camera any more. */
   private void read(PacketSource source) throws CameraException {
-    try (AudioPath audio = new AudioPath(id)) {
+    timeline.beginSession();
+    try (Publication publication = new Publication(id, timeline, observed, stream)) {
       while (true) {
         switch (source.next()) {
-          case StreamFormat format -> {
-            present(audio.begin(format));
-          }
+          case StreamFormat format -> publication.format(format);
           case Packet packet -> {
-            if (writer == null) {
-              throw new IllegalStateException("a packet came before the format");
-            }
-            bytes.lazySet(bytes.get() + packet.data().length);
-            if (packet.trackId() == videoTrack.id()) {
-              if (audio.picture(packet, videoTrack, this::publish)) {
-                present(audio.presented());
-              }
-              publish(packet);
-              pictures.lazySet(pictures.get() + 1);
+            if (publication.packet(packet)) {
               pictureCame(packet);
-            } else {
-              audio.sound(packet, this::publish);
+              if (packet.key() && isIdle()) {
+                return;
+              }
             }
           }
-          case Silence silence -> silent(silence.sinceVideo());
+          case Silence silence -> {
+            silent(silence.sinceVideo());
+            if (isIdle()) {
+              return;
+            }
+          }
         }
       }
-    } finally {
-      writer = null;
     }
-  }
-
-  private void present(StreamFormat format) {
-    writer = new FragmentWriter(format);
-    videoTrack = format.video().orElseThrow();
-    video = format.video().map(Track::codec).map(CodecParameters.H264.class::cast);
-    stream.format(writer.init());
-  }
-
-  private void publish(Packet packet) {
-    stream.publish(writer.write(packet));
   }
 
   private void pictureCame(Packet packet) {
@@ -287,7 +298,7 @@ final class CameraIngest implements AutoCloseable {
     } else if (packet.key()) {
       playing = true;
       playingSinceNanos = packet.arrivalNanos();
-      LOG.log(INFO, "Camera {0}: streaming {1}", id, video.map(Object::toString).orElse(""));
+      LOG.log(INFO, "Camera {0}: streaming {1}", id, observed.label());
       become(new CameraState.Streaming(clock.instant()));
     }
   }
@@ -351,7 +362,7 @@ final class CameraIngest implements AutoCloseable {
       // Whoever closes an ingest may take the camera off the board at once; it must not come back.
       if (!closing && !next.equals(state)) {
         state = next;
-        health.state(id, next);
+        observer.state(next);
       }
     } finally {
       lock.unlock();

@@ -226,8 +226,9 @@ public final class AudioTranscoder implements AutoCloseable {
     decoder.close();
   }
 
+  /** What becomes of what, such as {@code G.711 A-law → AAC 16 kHz mono}. */
   @Override
   public String toString() {
-    return input.codec() + " → " + output.codec();
+    return audio.encoding().label() + " → " + output.codec();
   }
 }

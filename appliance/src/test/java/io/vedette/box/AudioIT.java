@@ -7,8 +7,10 @@ import io.vedette.testing.Box;
 import io.vedette.testing.Command;
 import io.vedette.testing.Feed;
 import io.vedette.testing.GStreamerCamera;
-import io.vedette.testing.Recording;
+import io.vedette.testing.LiveRecording;
 import io.vedette.testing.Sound;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,38 +62,55 @@ class AudioIT {
         + " name=pay1";
   }
 
-  private Recording record(GStreamerCamera camera, String codec) throws Exception {
+  private String add(GStreamerCamera camera) throws Exception {
     String id = box.addCamera("Gate", camera.url().toString());
     feed.awaitState(id, "streaming");
-    return Recording.of(box, id, codec, LENGTH, folder.resolve("live.mp4"));
+    return id;
+  }
+
+  private LiveRecording record(String id, String codec) throws Exception {
+    return LiveRecording.of(box, id, codec, LENGTH, folder.resolve("live.mp4"));
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
       value = {
-        "G.711 mu | rate=8000,channels=1 | mulawenc ! rtppcmupay pt=0 | mp4a.40.2 | aac,16000,1",
-        "G.711 A | rate=8000,channels=1 | alawenc ! rtppcmapay pt=8 | mp4a.40.2 | aac,16000,1",
-        "G.722 | rate=16000,channels=1 | avenc_g722 ! rtpg722pay pt=9 | mp4a.40.2 | aac,16000,1",
+        "G.711 mu | rate=8000,channels=1 | mulawenc ! rtppcmupay pt=0 | mp4a.40.2 | aac,16000,1"
+            + "| G.711 µ-law → AAC 16 kHz mono",
+        "G.711 A | rate=8000,channels=1 | alawenc ! rtppcmapay pt=8 | mp4a.40.2 | aac,16000,1"
+            + "| G.711 A-law → AAC 16 kHz mono",
+        "G.722 | rate=16000,channels=1 | avenc_g722 ! rtpg722pay pt=9 | mp4a.40.2 | aac,16000,1"
+            + "| G.722 → AAC 16 kHz mono",
         // GStreamer packs the other two rates in a way that is neither of the RFC's.
         "G.726 16 | rate=8000,channels=1 | avenc_g726 bitrate=16000 ! rtpg726pay force-aal2=false pt=98"
-            + "| mp4a.40.2 | aac,16000,1",
+            + "| mp4a.40.2 | aac,16000,1"
+            + "| G.726 16 kbit/s → AAC 16 kHz mono",
         "G.726 32 | rate=8000,channels=1 | avenc_g726 bitrate=32000 ! rtpg726pay force-aal2=false pt=98"
-            + "| mp4a.40.2 | aac,16000,1",
-        "L16 | rate=44100,channels=2 | rtpL16pay pt=98 | mp4a.40.2 | aac,44100,2",
-        "L24 | rate=48000,channels=1 | rtpL24pay pt=98 | mp4a.40.2 | aac,48000,1",
-        "Opus | rate=48000,channels=2 | opusenc ! rtpopuspay pt=98 | opus | opus,48000,2",
-        "AAC | rate=16000,channels=1 | avenc_aac ! rtpmp4gpay pt=97 | mp4a.40.2 | aac,16000,1",
-        "LATM | rate=48000,channels=2 | avenc_aac ! rtpmp4apay pt=97 | mp4a.40.2 | aac,48000,2",
+            + "| mp4a.40.2 | aac,16000,1"
+            + "| G.726 32 kbit/s → AAC 16 kHz mono",
+        "L16 | rate=44100,channels=2 | rtpL16pay pt=98 | mp4a.40.2 | aac,44100,2"
+            + "| L16 → AAC 44.1 kHz stereo",
+        "L24 | rate=48000,channels=1 | rtpL24pay pt=98 | mp4a.40.2 | aac,48000,1"
+            + "| L24 → AAC 48 kHz mono",
+        "Opus | rate=48000,channels=2 | opusenc ! rtpopuspay pt=98 | opus | opus,48000,2"
+            + "| Opus 48 kHz stereo",
+        "AAC | rate=16000,channels=1 | avenc_aac ! rtpmp4gpay pt=97 | mp4a.40.2 | aac,16000,1"
+            + "| AAC 16 kHz mono",
+        "LATM | rate=48000,channels=2 | avenc_aac ! rtpmp4apay pt=97 | mp4a.40.2 | aac,48000,2"
+            + "| AAC 48 kHz stereo",
       })
-  void soundComesThrough(String name, String raw, String pay, String codec, String stream)
+  void soundComesThrough(
+      String name, String raw, String pay, String codec, String stream, String label)
       throws Exception {
     try (GStreamerCamera camera = GStreamerCamera.playing(microphone("freq=" + HERTZ, raw, pay))) {
-      Recording recording = record(camera, codec);
+      String id = add(camera);
+      LiveRecording recording = record(id, codec);
       assertEquals(List.of("h264,320,240", stream), recording.streams());
-      List<Recording.Packet> packets = recording.packets();
-      List<Recording.Packet> video = packets.stream().filter(Recording.Packet::video).toList();
-      List<Recording.Packet> audio = packets.stream().filter(one -> !one.video()).toList();
+      List<LiveRecording.Packet> packets = recording.packets();
+      List<LiveRecording.Packet> video =
+          packets.stream().filter(LiveRecording.Packet::video).toList();
+      List<LiveRecording.Packet> audio = packets.stream().filter(one -> !one.video()).toList();
       for (int i = 1; i < audio.size(); i++) {
         double before = audio.get(i - 1).duration();
         double gap =
@@ -105,11 +124,35 @@ class AudioIT {
       double held = pay.contains("aac") || codec.equals("opus") ? 0.1 : 0.3;
       double ahead = video.getLast().pts() - audio.getLast().pts();
       assertTrue(Math.abs(ahead) < held, "the sound ends " + ahead + " s before the picture");
+      JsonObject facts = feed.await(id, LENGTH, seen -> !audioOf(seen).isEmpty());
+      assertEquals(label, audioOf(facts));
+      assertTrue(facts.getJsonObject("facts").getJsonArray("notices").isEmpty());
       Sound sound = Sound.decode(recording.file().toString(), 48_000);
       double end = sound.seconds();
       assertEquals(HERTZ, sound.frequency(1, end), 1);
       // GStreamer's tone has a peak of 0.8.
       assertEquals(0.8 / Math.sqrt(2), sound.loudness(1, end), 0.1);
+    }
+  }
+
+  private static String audioOf(JsonObject camera) {
+    return camera.getJsonObject("facts").getString("audio");
+  }
+
+  @Test
+  void soundThatIsNotReadLeavesThePictureAndANotice() throws Exception {
+    try (GStreamerCamera camera =
+        GStreamerCamera.playing(
+            microphone("", "rate=8000,channels=1", "avenc_g723_1 ! rtpg723pay pt=4"))) {
+      String id = add(camera);
+      LiveRecording recording = record(id, "avc1");
+      assertEquals(List.of("h264,320,240"), recording.streams());
+      JsonObject facts = box.request("GET", "/api/v1/cameras/" + id, null).getJsonObject("facts");
+      assertEquals("", facts.getString("audio"));
+      assertEquals(
+          List.of(
+              "the camera's audio is not carried: audio G723 is a codec that this box does not read"),
+          facts.getJsonArray("notices").getValuesAs(JsonString::getString));
     }
   }
 
@@ -122,7 +165,7 @@ class AudioIT {
     try (GStreamerCamera camera =
         GStreamerCamera.playing(
             microphone("wave=ticks", "rate=8000,channels=1", "mulawenc ! rtppcmupay pt=0"))) {
-      double here = tickAfterKeyFrame(record(camera, "mp4a"));
+      double here = tickAfterKeyFrame(record(add(camera), "mp4a"));
       Path direct = folder.resolve("direct.mkv");
       Command command =
           Command.run(
@@ -141,20 +184,20 @@ class AudioIT {
                   "copy",
                   direct.toString()));
       assertEquals(0, command.status(), command.output());
-      double there = tickAfterKeyFrame(new Recording(direct, ""));
+      double there = tickAfterKeyFrame(new LiveRecording(direct, ""));
       assertEquals(there, here, 0.04);
     }
   }
 
   /** Seconds from a key frame to the next tick; the mean over all that can be told. */
-  private static double tickAfterKeyFrame(Recording recording) throws Exception {
-    List<Recording.Packet> packets = recording.packets();
+  private static double tickAfterKeyFrame(LiveRecording recording) throws Exception {
+    List<LiveRecording.Packet> packets = recording.packets();
     double soundStart =
         packets.stream().filter(one -> !one.video()).findFirst().orElseThrow().pts();
     Sound sound = Sound.decode(recording.file().toString(), 16_000);
     double sum = 0;
     int compared = 0;
-    for (Recording.Packet packet : packets) {
+    for (LiveRecording.Packet packet : packets) {
       double from = packet.pts() - soundStart;
       // The first second may begin in the middle of a tick.
       if (packet.video() && packet.key() && from > 1 && sound.onset(from) > 0) {

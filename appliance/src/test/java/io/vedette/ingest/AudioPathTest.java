@@ -15,7 +15,6 @@ import io.vedette.media.Track;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AudioPathTest {
@@ -57,7 +56,7 @@ class AudioPathTest {
       path.sound(packet, out::add);
       assertSame(packet, out.getFirst());
       assertEquals("Opus 48 kHz stereo", path.label());
-      assertEquals(Optional.empty(), path.notice());
+      assertEquals(List.of(), path.presented().notices());
     }
   }
 
@@ -65,7 +64,7 @@ class AudioPathTest {
   void rawAudioBecomesAac() {
     try (AudioPath path = new AudioPath("c-1")) {
       assertEquals("AAC 16 kHz mono", audioOf(path.begin(g711())));
-      assertEquals("G.711 A-law 8 kHz mono → AAC 16 kHz mono", path.label());
+      assertEquals("G.711 A-law → AAC 16 kHz mono", path.label());
       for (int i = 0; i < 50; i++) {
         path.sound(sound(1000 + 20 * i), out::add);
       }
@@ -91,7 +90,7 @@ class AudioPathTest {
       assertFalse(path.picture(picture(0, true), VIDEO, out::add));
       assertEquals(List.of(), out);
       assertEquals("", path.label());
-      String notice = path.notice().orElseThrow();
+      String notice = path.presented().notices().getFirst();
       assertTrue(
           notice.startsWith(
               "the camera's audio is not carried: G.726 32 kbit/s 8 kHz stereo cannot be turned into"
@@ -111,7 +110,7 @@ class AudioPathTest {
       assertTrue(path.picture(picture(80, true), VIDEO, out::add));
       assertEquals(List.of(VIDEO), path.presented().tracks());
       assertFalse(path.picture(picture(120, true), VIDEO, out::add));
-      assertTrue(path.notice().orElseThrow().contains("L24"), path.notice().toString());
+      assertTrue(path.presented().notices().getFirst().contains("L24"));
     }
   }
 

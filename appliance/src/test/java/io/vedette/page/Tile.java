@@ -37,6 +37,11 @@ record Tile(Locator locator) {
     return number("video.getVideoPlaybackQuality().totalVideoFrames");
   }
 
+  /** Bytes of sound that have gone through the decoder. */
+  double decodedAudioBytes() {
+    return number("video.webkitAudioDecodedByteCount");
+  }
+
   private double number(String expression) {
     Object value =
         locator.evaluate(

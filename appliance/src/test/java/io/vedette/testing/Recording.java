@@ -1,119 +1,115 @@
 package io.vedette.testing;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.ByteArrayInputStream;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a viewer of the live socket gets, as a file.
+ * Some seconds of {@code live.mp4} in a file, and what the ffprobe and ffmpeg binaries make of it.
  *
- * @param file init segment and fragments
- * @param mime what the socket said of them
+ * @param file holds it, with the last fragment cut off where the recording ended
  */
-public record Recording(Path file, String mime) {
+public record Recording(Path file) {
 
-  /** How long the format may take to come. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  /**
-   * A packet, by the ffprobe binary. Times are in seconds, and not a number where it does not tell,
-   * such as the duration of Opus.
-   */
-  public record Packet(boolean video, boolean key, double pts, double dts, double duration) {}
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /**
-   * Records the first format whose codecs contain a word, for a while.
+   * One packet as ffprobe sees it.
    *
-   * @param length from the format's first fragment on
+   * @param pts presentation time in seconds
+   * @param dts decoding time in seconds
+   * @param key whether it is flagged as a key frame
    */
-  public static Recording of(Box box, String cameraId, String codec, Duration length, Path file)
-      throws IOException {
-    try (RawWebSocket socket = new RawWebSocket(box, "/streams/" + cameraId + "/live", 1 << 20);
+  public record Sample(double pts, double dts, boolean key) {}
+
+  /** Records a camera's live stream. */
+  public static Recording of(Box box, String cameraId, Duration length, Path file)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(box.address().resolve("/streams/" + cameraId + "/live.mp4"))
+            .header("Authorization", "Bearer " + box.token())
+            .build();
+    long end = System.nanoTime() + length.toNanos();
+    try (HttpClient http = HttpClient.newHttpClient();
+        InputStream in = http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
         OutputStream out = Files.newOutputStream(file)) {
-      String mime = "";
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      boolean recording = false;
-      while (System.nanoTime() < end) {
-        byte[] message = socket.next();
-        if (message.length == 0) {
-          throw new IOException("the socket was closed; the last format was " + mime);
-        }
-        if (!socket.isBinary()) {
-          JsonObject said = json(message);
-          if (said.getString("type").equals("format")) {
-            if (recording) {
-              throw new IOException("from " + mime + " it changed to " + said);
-            }
-            mime = said.getString("mime");
-          }
-        } else if (mime.contains(codec)) {
-          end = recording ? end : System.nanoTime() + length.toNanos();
-          recording = true;
-          out.write(message);
-        }
+      byte[] buffer = new byte[1 << 16];
+      int read = in.read(buffer);
+      while (read > 0 && System.nanoTime() < end) {
+        out.write(buffer, 0, read);
+        read = in.read(buffer);
       }
-      if (!recording) {
-        throw new IOException("no " + codec + " came, only " + mime);
-      }
-      return new Recording(file, mime);
+      http.shutdownNow();
     }
+    return new Recording(file);
   }
 
-  private static JsonObject json(byte[] message) {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(message))) {
-      return reader.readObject();
-    }
-  }
-
-  /** One line for each track, such as {@code h264,320,240} or {@code aac,16000,1}. */
-  public List<String> streams() throws IOException, InterruptedException {
-    return probe("stream=codec_name,width,height,sample_rate,channels");
-  }
-
-  /** All packets in the order in which they lie in the file. */
-  public List<Packet> packets() throws IOException, InterruptedException {
-    List<Packet> packets = new ArrayList<>();
-    for (String line : probe("packet=codec_type,pts_time,dts_time,duration_time,flags")) {
-      String[] fields = line.split(",");
-      packets.add(
-          new Packet(
-              fields[0].equals("video"),
-              fields[4].startsWith("K"),
-              seconds(fields[1]),
-              seconds(fields[2]),
-              seconds(fields[3])));
-    }
-    return packets;
-  }
-
-  private static double seconds(String printed) {
-    return printed.equals("N/A") ? Double.NaN : Double.parseDouble(printed);
-  }
-
-  private List<String> probe(String entries) throws IOException, InterruptedException {
+  /** What ffprobe prints of the video stream's entries, as lines of comma-separated values. */
+  public List<String> probe(String entries) throws IOException, InterruptedException {
     Command command =
         Command.run(
-            Duration.ofSeconds(30),
+            LIMIT,
             List.of(
                 "ffprobe",
                 "-v",
                 "error",
+                "-select_streams",
+                "v",
                 "-show_entries",
                 entries,
                 "-of",
                 "csv=p=0",
                 file.toString()));
-    if (command.status() != 0) {
-      throw new IOException(command.output());
+    assertEquals(0, command.status(), command.output());
+    return command.output().lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  /** The video's packets in decoding order. */
+  public List<Sample> samples() throws IOException, InterruptedException {
+    return probe("packet=pts_time,dts_time,flags").stream()
+        .map(line -> line.split(","))
+        .map(
+            field ->
+                new Sample(
+                    Double.parseDouble(field[0]),
+                    Double.parseDouble(field[1]),
+                    field[2].startsWith("K")))
+        .toList();
+  }
+
+  /** Presentation times of the pictures that come out of FFmpeg's decoder, in their order. */
+  public List<Double> shownTimes() throws IOException, InterruptedException {
+    return probe("frame=pts_time").stream()
+        .map(line -> Double.parseDouble(line.split(",")[0]))
+        .toList();
+  }
+
+  /** Every picture decodes: FFmpeg has nothing to say. */
+  public void decodesWithoutAWord() throws IOException, InterruptedException {
+    Command command =
+        Command.run(
+            LIMIT, List.of("ffmpeg", "-v", "error", "-i", file.toString(), "-f", "null", "-"));
+    assertEquals("", command.output());
+    assertEquals(0, command.status());
+  }
+
+  /** Decoding times rise, no picture is decoded after its presentation. */
+  public void hasRisingTimes() throws IOException, InterruptedException {
+    List<Sample> samples = samples();
+    for (int i = 0; i < samples.size(); i++) {
+      Sample sample = samples.get(i);
+      assertTrue(sample.dts() <= sample.pts() + 1e-6, i + ": " + sample);
+      assertTrue(i == 0 || sample.dts() > samples.get(i - 1).dts(), i + ": " + sample);
     }
-    return command.output().lines().map(line -> line.replaceAll(",+$", "")).toList();
   }
 }

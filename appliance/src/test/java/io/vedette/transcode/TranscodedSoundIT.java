@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.fragment.FragmentWriter;
+import io.vedette.fragment.StreamTimeline;
 import io.vedette.media.CodecParameters.RawAudio;
 import io.vedette.media.Packet;
 import io.vedette.media.RawEncoding;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +57,10 @@ class TranscodedSoundIT {
       for (Packet packet : packets) {
         transcoder.transcode(packet, made::add);
       }
-      FragmentWriter writer = new FragmentWriter(new StreamFormat(List.of(transcoder.output())));
+      FragmentWriter writer =
+          new FragmentWriter(
+              new StreamFormat(List.of(transcoder.output())),
+              new StreamTimeline(InstantSource.system()));
       out.write(writer.init().bytes());
       for (Packet packet : made) {
         out.write(writer.write(packet).bytes());

@@ -58,8 +58,7 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
     this.connection = connection;
     this.limits = limits;
     this.negotiated = negotiated;
-    this.assembly =
-        new MediaAssembly(negotiated.video(), negotiated.audio().offer(), random, nowNanos);
+    this.assembly = new MediaAssembly(negotiated.video(), negotiated.audio(), random, nowNanos);
     this.tracks = assembly.tracks();
     this.lastVideoPacketNanos = nowNanos;
     this.lastSilenceNanos = nowNanos;
