@@ -1,7 +1,6 @@
 package io.vedette.transcode;
 
 import static io.vedette.transcode.TranscodeException.check;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
@@ -49,7 +48,7 @@ public final class StillDecoder {
    * @throws TranscodeException if no picture comes out of it
    */
   public static StillPicture decode(
-      CodecParameters codec, byte[] configuration, byte[] sample) throws TranscodeException {
+      CodecParameters.Video codec, byte[] configuration, byte[] sample) throws TranscodeException {
     AVCodecContext context = avcodec_alloc_context3(decoder(codec));
     AVPacket packet = av_packet_alloc();
     AVFrame frame = av_frame_alloc();
@@ -75,11 +74,13 @@ public final class StillDecoder {
     }
   }
 
-  private static AVCodec decoder(CodecParameters codec) throws TranscodeException {
+  private static AVCodec decoder(CodecParameters.Video codec) throws TranscodeException {
     AVCodec found =
         switch (codec) {
           case CodecParameters.H264 _ -> avcodec_find_decoder(AV_CODEC_ID_H264);
-          default -> null;
+          case CodecParameters.H265 _ -> avcodec_find_decoder(AV_CODEC_ID_HEVC);
+          // FFmpeg's own needs hardware.
+          case CodecParameters.Av1 _ -> avcodec_find_decoder_by_name("libdav1d");
         };
     if (found == null) {
       throw new TranscodeException("this FFmpeg has no decoder for " + codec);
