@@ -66,11 +66,10 @@ final class CodecString {
             header.level(),
             header.highTier() ? "H" : "M",
             picture.lumaDepth());
-    Colour colour = picture.colour().orElse(UNTOLD);
-    boolean told = colour.primaries() != Colour.UNSPECIFIED || colour.fullRange();
-    if (picture.chromaFormat() == 1 && !told) {
+    if (picture.chromaFormat() == 1 && picture.colour().isEmpty()) {
       return text;
     }
+    Colour colour = picture.colour().orElse(UNTOLD);
     int format = picture.chromaFormat();
     return text
         + String.format(

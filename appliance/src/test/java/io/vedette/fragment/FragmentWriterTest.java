@@ -115,4 +115,53 @@ class FragmentWriterTest {
         "00000000" + "0319000000" + "04114015" + "0000000000000000000000" + "05021408" + "060102",
         HexFormat.of().formatHex(descriptor));
   }
+
+  @Test
+  void aStreamThatReordersPicturesBeginsAtZeroAndHasAnEditList() {
+    Track track = new Track(1, 90_000, CodecParameters.H264.of(SPS, PPS), 7200);
+    FragmentWriter reordering =
+        new FragmentWriter(
+            new StreamFormat(List.of(track, FORMAT.audio().orElseThrow())),
+            new StreamTimeline(() -> NOW));
+    ByteBuffer edit = BoxTree.find(reordering.init().bytes(), "moov/trak/edts/elst");
+    assertEquals(1, edit.getInt(4));
+    assertEquals(0, edit.getInt(8));
+    assertEquals(7200, edit.getInt(12));
+    assertEquals(0x10000, edit.getInt(16));
+    Fragment key = reordering.write(new Packet(1, 0, -7200, 3600, true, new byte[5], 0));
+    assertEquals(0, BoxTree.find(key.bytes(), "moof/traf/tfdt").getLong(4));
+    assertEquals(7200, BoxTree.find(key.bytes(), "moof/traf/trun").getInt(24));
+    assertEquals(0, key.timeNanos());
+  }
+
+  @Test
+  void aStreamThatReordersNothingHasNoEditList() {
+    assertThrows(AssertionError.class, () -> BoxTree.find(writer.init().bytes(), "moov/trak/edts"));
+  }
+
+  @Test
+  void theNextSessionLiesBehindTheLastAsFarAsItCame() {
+    StreamTimeline timeline = new StreamTimeline(() -> NOW);
+    FragmentWriter first = new FragmentWriter(FORMAT, timeline);
+    first.write(new Packet(1, 900_000, 900_000, 3600, true, new byte[5], 0));
+    timeline.beginSession();
+    FragmentWriter second = new FragmentWriter(FORMAT, timeline);
+    Fragment video =
+        second.write(new Packet(1, 4500, 4500, 3600, true, new byte[5], 5_000_000_000L));
+    Fragment audio = second.write(new Packet(2, 800, 800, 1024, true, new byte[5], 5_000_000_000L));
+    // Ten seconds, a picture, five seconds; then the next whole second that keeps behind it.
+    assertEquals(15_050_000_000L, video.timeNanos());
+    assertEquals(video.timeNanos(), audio.timeNanos());
+    assertEquals(15L * 90_000 + 4500, BoxTree.find(video.bytes(), "moof/traf/tfdt").getLong(4));
+    assertEquals(15L * 16_000 + 800, BoxTree.find(audio.bytes(), "moof/traf/tfdt").getLong(4));
+  }
+
+  @Test
+  void aFragmentKnowsWhenItWasCapturedOrElseWhenItCame() {
+    long camera = NOW.toEpochMilli() * 1_000_000 - 123_456_789;
+    Packet told = new Packet(1, 0, 0, 3600, true, new byte[5], 0, camera);
+    assertEquals(camera, writer.write(told).captureEpochNanos());
+    Packet untold = new Packet(1, 3600, 3600, 3600, false, new byte[5], 0);
+    assertEquals(NOW.toEpochMilli() * 1_000_000, writer.write(untold).captureEpochNanos());
+  }
 }
