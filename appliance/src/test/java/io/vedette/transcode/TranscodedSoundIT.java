@@ -60,7 +60,7 @@ class TranscodedSoundIT {
       FragmentWriter writer =
           new FragmentWriter(
               new StreamFormat(List.of(transcoder.output())),
-              new StreamTimeline(InstantSource.system()));
+              new StreamTimeline(InstantSource.system(), 0));
       out.write(writer.init().bytes());
       for (Packet packet : made) {
         out.write(writer.write(packet).bytes());
