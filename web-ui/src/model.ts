@@ -12,10 +12,13 @@ export interface CameraState {
 }
 
 export type CameraAddress =
-  | { readonly type: "rtsp"; readonly url: string }
+  | { readonly type: "rtsp"; readonly url: string; readonly subUrl?: string }
   | { readonly type: "simulated"; readonly number: number };
 
 export type Transport = "tcp" | "udp";
+
+/** Whether the box keeps a connection to the camera, or only while somebody watches. */
+export type Mode = "always" | "on_demand";
 
 export interface CameraFacts {
   readonly codec: string;
@@ -27,6 +30,16 @@ export interface CameraFacts {
   readonly viewers: number;
   /** Fragments that viewers missed because they were too slow. */
   readonly lagged: number;
+  /** As RFC 6381 writes them; empty while unknown. */
+  readonly codecs?: string;
+  /** What becomes of the camera's sound, in words. */
+  readonly audio?: string;
+  /** Seconds between key frames; 0 while unknown. */
+  readonly keyFrameSeconds?: number;
+  /** What somebody should know about this camera, a sentence each. */
+  readonly notices?: readonly string[];
+  /** How its stream comes to the box at the moment. */
+  readonly transport?: string;
 }
 
 export interface Camera {
@@ -35,6 +48,7 @@ export interface Camera {
   readonly enabled: boolean;
   readonly address: CameraAddress;
   readonly transport: Transport;
+  readonly mode?: Mode;
   readonly credentials: { readonly username: string } | null;
   readonly state: CameraState;
   readonly facts: CameraFacts;
@@ -44,8 +58,9 @@ export interface Camera {
 export interface CameraChange {
   name?: string;
   enabled?: boolean;
-  address?: { type: "rtsp"; url: string };
+  address?: { type: "rtsp"; url: string; subUrl?: string };
   transport?: Transport;
+  mode?: Mode;
   credentials?: { username: string; password?: string } | null;
 }
 
@@ -58,4 +73,9 @@ export interface Session {
 /** True while the box has pictures of this camera, even if not all of them. */
 export function hasPictures(camera: Camera): boolean {
   return camera.state.name === "streaming" || camera.state.name === "degraded";
+}
+
+/** True where the camera sends a small picture beside the large one. */
+export function hasSub({ address }: Camera): boolean {
+  return address.type === "simulated" || address.subUrl !== undefined;
 }

@@ -31,6 +31,8 @@ export function state(name: CameraState["name"], reason = ""): CameraState {
 export function picture(changes: Partial<PictureStatus> = {}): PictureStatus {
   return {
     protocol: "websocket",
+    rendition: "main",
+    why: null,
     hasPicture: true,
     fresh: true,
     behindMs: 300,
