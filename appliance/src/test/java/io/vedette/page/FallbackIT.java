@@ -1,0 +1,138 @@
+package io.vedette.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import io.vedette.testing.Box;
+import io.vedette.testing.GStreamerCamera;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page does where the best way to play does not work, and when it works again. */
+@Timeout(180)
+class FallbackIT {
+
+  private static final Pattern LIVE = Pattern.compile("/streams/[^/]+/live");
+  private static final Pattern SNAPSHOT = Pattern.compile("/streams/[^/]+/snapshot");
+  private static final Pattern PLAYLIST = Pattern.compile("\\.m3u8");
+
+  @TempDir private Path folder;
+
+  @Test
+  void whereNoWebSocketGetsThroughHlsPlaysAndTheWebSocketComesBackByItself() throws Exception {
+    try (GStreamerCamera camera = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
+        Box box = new Box(folder);
+        Browser browser = new Browser(1280, 800)) {
+      boolean[] blocked = {true};
+      Page page = browser.page();
+      page.routeWebSocket(
+          LIVE,
+          socket -> {
+            if (blocked[0]) {
+              socket.close();
+            } else {
+              socket.connectToServer();
+            }
+          });
+      Tile tile = browser.tile(box.addCamera("Gate", camera.url().toString()));
+      browser.signIn(box, "");
+      browser.awaitPlaying(tile, "llhls");
+      blocked[0] = false;
+      browser.awaitPlaying(tile, "websocket");
+    }
+  }
+
+  @Test
+  void whereNoVideoGetsThroughAtAllStillPicturesAreShownAndCalledSo() throws Exception {
+    try (GStreamerCamera camera = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
+        Box box = new Box(folder);
+        Browser browser = new Browser(1280, 800)) {
+      Page page = browser.page();
+      page.routeWebSocket(LIVE, socket -> socket.close());
+      page.route(PLAYLIST, route -> route.fulfill(new Route.FulfillOptions().setStatus(502)));
+      page.route(SNAPSHOT, FallbackIT::still);
+      Tile tile = browser.tile(box.addCamera("Gate", camera.url().toString()));
+      browser.signIn(box, "");
+      browser.await(() -> "snapshot".equals(tile.protocol()) && tile.stillWidth() == 320);
+      browser.await(() -> tile.text().contains("Still pictures, one a second"));
+    }
+  }
+
+  @Test
+  void aBrowserWithoutTheCamerasCodecShowsStillPicturesAndSaysWhy() throws Exception {
+    try (GStreamerCamera camera = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
+        Box box = new Box(folder);
+        Browser browser = new Browser(1280, 800)) {
+      Page page = browser.page();
+      page.addInitScript("MediaSource.isTypeSupported = () => false;");
+      page.route(SNAPSHOT, FallbackIT::still);
+      Tile tile = browser.tile(box.addCamera("Gate", camera.url().toString()));
+      browser.signIn(box, "");
+      double took =
+          browser.await(
+              () -> tile.text().contains("This browser cannot play H.264; showing still"));
+      assertEquals("snapshot", tile.protocol());
+      assertTrue(took < 10_000, "it took " + took + " ms");
+      browser.await(() -> tile.text().contains("Still pictures, one a second"));
+    }
+  }
+
+  @Test
+  void aPageThatWasHiddenOrOfflineIsBackAtTheNewestPicture() throws Exception {
+    try (GStreamerCamera camera = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
+        Box box = new Box(folder);
+        Browser browser = new Browser(1280, 800)) {
+      Tile tile = browser.tile(box.addCamera("Gate", camera.url().toString()));
+      browser.signIn(box, "");
+      browser.awaitPlaying(tile, "websocket");
+
+      hide(browser.page(), true);
+      browser.await(() -> tile.decodedFrames() == 0);
+      hide(browser.page(), false);
+      double shown = browser.await(() -> tile.decodedFrames() > 0 && tile.behindMillis() < 1000);
+      assertTrue(shown < 3000, "it took " + shown + " ms to show the newest picture again");
+      browser.awaitPlaying(tile, "websocket");
+
+      browser.page().context().setOffline(true);
+      browser.pass(Duration.ofSeconds(2));
+      browser.page().context().setOffline(false);
+      double back = browser.await(() -> "streaming".equals(tile.state()));
+      browser.awaitPlaying(tile, "websocket");
+      assertTrue(back < 5000, "it took " + back + " ms");
+      assertTrue(tile.behindMillis() < 1500, "it is " + tile.behindMillis() + " ms behind");
+    }
+  }
+
+  /** What a browser does to a page in another tab, as far as the page can tell. */
+  private static void hide(Page page, boolean hidden) {
+    page.evaluate(
+        """
+        hidden => {
+          Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        hidden);
+  }
+
+  private static void still(Route route) {
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(new BufferedImage(320, 180, BufferedImage.TYPE_INT_RGB), "jpeg", jpeg);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    route.fulfill(
+        new Route.FulfillOptions().setContentType("image/jpeg").setBodyBytes(jpeg.toByteArray()));
+  }
+}
