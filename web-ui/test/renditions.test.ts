@@ -49,5 +49,6 @@ describe("renditions", () => {
     expect(choose(cannotPlay(newRenditions, "main"), place, 0).current).toBe("sub");
     const neither = cannotPlay(cannotPlay(newRenditions, "main"), "sub");
     expect(choose(neither, place, 0).current).toBe("main");
+    expect(choose(neither, tile, 0).current).toBe("sub");
   });
 });

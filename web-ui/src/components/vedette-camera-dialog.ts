@@ -87,6 +87,8 @@ export class VedetteCameraDialog extends LitElement {
         transform: translateY(0.1rem) rotate(-135deg);
       }
       .more {
+        /* Not inherited through what browsers put between a details element and its content. */
+        box-sizing: border-box;
         display: grid;
         gap: var(--space-4);
         padding-top: var(--space-2);

@@ -54,26 +54,11 @@ export class VedetteTile extends LitElement {
       .old {
         filter: grayscale(1) brightness(0.3);
       }
-      .head {
-        position: absolute;
-        inset: var(--space-2) var(--space-2) auto;
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1);
-      }
-      .badge,
-      .remark {
-        max-width: 100%;
-        padding: 0.2rem 0.55rem;
-        border-radius: 0.75rem;
-        background: rgb(8 11 14 / 0.78);
-        font-size: var(--text-xs);
-        line-height: 1.35;
-      }
       .badge {
         display: inline-flex;
         align-items: center;
         gap: 0.4rem;
+        color: var(--text);
         font-weight: 600;
       }
       .badge::before {
@@ -124,15 +109,25 @@ export class VedetteTile extends LitElement {
         color: var(--text-soft);
         font-size: var(--text-xs);
       }
+      /* At the bottom, as most cameras write their own name and time at the top. */
       footer {
         position: absolute;
         inset: auto 0 0;
+        padding: 2rem var(--space-3) var(--space-2);
+        background: linear-gradient(transparent, rgb(4 6 8 / 0.5) 40%, rgb(4 6 8 / 0.82));
+        text-shadow: 0 1px 2px rgb(0 0 0 / 0.8);
+      }
+      .says,
+      .is {
         display: flex;
         align-items: baseline;
-        gap: var(--space-1) var(--space-3);
-        padding: 1.75rem var(--space-3) var(--space-2);
-        background: linear-gradient(transparent, rgb(4 6 8 / 0.5) 45%, rgb(4 6 8 / 0.82));
-        text-shadow: 0 1px 2px rgb(0 0 0 / 0.8);
+        gap: 0 var(--space-3);
+      }
+      .says {
+        flex-wrap: wrap;
+        color: #cfd8de;
+        font-size: var(--text-xs);
+        line-height: 1.5;
       }
       .name {
         flex: 1;
@@ -253,26 +248,28 @@ export class VedetteTile extends LitElement {
         aria-label=${`Picture of ${name}`}
       ></div>
       ${view.notice ? this.renderNotice(view, view.notice) : nothing}
-      <div class="head">
-        <span class="badge ${view.tone}">${view.badge}</span>
-        ${view.remark ? html`<span class="remark">${view.remark}</span>` : nothing}
-      </div>
       <footer>
-        <span class="name" title=${name}>${name}</span>
-        ${facts.notices?.length && !this.large ? hint(id, facts.notices) : nothing}
-        ${
-          hasPictures(this.camera)
-            ? html`<span class="numbers">
-                <span>${formatFps(facts.fps)}</span>
-                <span>${formatBitrate(facts.bitsPerSecond)}</span>
-                ${
-                  view.notice || this.behindMs === null
-                    ? nothing
-                    : html`<span class="behind">${formatBehind(this.behindMs)}</span>`
-                }
-              </span>`
-            : nothing
-        }
+        <div class="says">
+          <span class="badge ${view.tone}">${view.badge}</span>
+          ${view.remark ? html`<span>${view.remark}</span>` : nothing}
+        </div>
+        <div class="is">
+          <span class="name" title=${name}>${name}</span>
+          ${facts.notices?.length && !this.large ? hint(id, facts.notices) : nothing}
+          ${
+            hasPictures(this.camera)
+              ? html`<span class="numbers">
+                  <span>${formatFps(facts.fps)}</span>
+                  <span>${formatBitrate(facts.bitsPerSecond)}</span>
+                  ${
+                    view.notice || this.behindMs === null
+                      ? nothing
+                      : html`<span class="behind">${formatBehind(this.behindMs)}</span>`
+                  }
+                </span>`
+              : nothing
+          }
+        </div>
       </footer>
       ${
         this.large

@@ -1,6 +1,7 @@
 import type Hls from "hls.js";
 import type { ErrorData, Level } from "hls.js";
 import { Backoff } from "../backoff";
+import { FirstPicture } from "./first-picture";
 import { rangesOf } from "./live-edge";
 import { playsHlsItself } from "./media-source";
 import {
@@ -28,19 +29,11 @@ export class HlsPlayer implements Player {
   private video: HTMLVideoElement | undefined;
   private hls: Hls | undefined;
   private bytes = 0;
-  private shown = false;
+  private firstPicture: FirstPicture | undefined;
   private stopped = false;
   private readonly backoff = new Backoff(1000, 10_000);
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly onVideoError = () => this.fail("broken");
-  private readonly onData = () => {
-    this.backoff.reset();
-    if (this.video && !this.shown) {
-      this.shown = true;
-      this.screens.show(this.video);
-      this.ports.onPicture();
-    }
-  };
 
   constructor(
     private readonly screens: Screens,
@@ -109,7 +102,11 @@ export class HlsPlayer implements Player {
     this.retryTimer = undefined;
     const video = this.screens.take();
     this.video = video;
-    video.addEventListener("loadeddata", this.onData);
+    this.firstPicture = new FirstPicture(video, () => {
+      this.backoff.reset();
+      this.screens.show(video);
+      this.ports.onPicture();
+    });
     if (playsHlsItself()) {
       video.addEventListener("error", this.onVideoError);
       video.src = this.ports.url;
@@ -188,10 +185,9 @@ export class HlsPlayer implements Player {
     this.hls?.destroy();
     this.hls = undefined;
     this.video = undefined;
-    this.shown = false;
+    this.firstPicture?.close();
     if (video) {
       video.removeEventListener("error", this.onVideoError);
-      video.removeEventListener("loadeddata", this.onData);
       this.screens.release(video);
     }
   }

@@ -64,7 +64,9 @@ const RATE_STEPS = 100;
 
 /** Jumps land this far before the edge beside the reserve: a few frames. */
 const LANDING = 0.08;
-const JUMP_BEYOND = 2.5;
+const JUMP_BEYOND = 2;
+/** Beside the reserve, where that is large. */
+const JUMP_BEYOND_RESERVE = 1.5;
 const JUMP_BEYOND_SETTLING = 0.6;
 /** Closer than this to the end of a range, playback has stopped at it. */
 const STUCK_WITHIN = 0.1;
@@ -112,7 +114,10 @@ export function steer(before: Edge, playback: Playback, now: number): Steering {
     return { seekTo: null, edge };
   }
   const tooFar =
-    behind > (settling ? edge.reserve + JUMP_BEYOND_SETTLING : edge.reserve + JUMP_BEYOND);
+    behind >
+    (settling
+      ? edge.reserve + JUMP_BEYOND_SETTLING
+      : Math.max(JUMP_BEYOND, edge.reserve + JUMP_BEYOND_RESERVE));
   const outside = here === undefined && Math.abs(behind) > STUCK_WITHIN;
   const beforeGap = here !== undefined && here !== last && here.end - currentTime < STUCK_WITHIN;
   if (tooFar || outside || beforeGap) {

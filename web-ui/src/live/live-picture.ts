@@ -227,10 +227,8 @@ export class LivePicture {
   }
 
   private why({ rendition }: Way): Failure | null {
-    if (rendition === "sub" && this.renditions.unplayable.includes("main")) {
-      return "unsupported";
-    }
-    return this.ladder.why;
+    const only = rendition === "sub" && this.renditions.unplayable.includes("main");
+    return only ? "unsupported" : this.ladder.why;
   }
 
   private notice({ way }: Attempt, { shown, width }: Figures, now: number): void {
@@ -323,21 +321,16 @@ export class LivePicture {
   private blame({ way }: Attempt, failure: Failure, now: number): void {
     const { rendition, protocol } = way;
     const subOnly = rendition === "sub" && protocol === this.ladder.rungs[this.ladder.at];
-    if (failure === "unsupported" && !this.isLastHope(rendition)) {
+    if (failure === "unsupported") {
       this.renditions = cannotPlay(this.renditions, rendition);
-    } else if (failure !== "unsupported" && subOnly) {
+      if (!this.situation.hasSub || this.renditions.unplayable.length === 2) {
+        this.move({ type: "failed", protocol, failure }, now);
+      }
+    } else if (subOnly) {
       this.renditions = subFailed(this.renditions, now);
     } else {
       this.move({ type: "failed", protocol, failure }, now);
     }
-  }
-
-  /** Whether the camera's other stream cannot be played either. */
-  private isLastHope(rendition: Rendition): boolean {
-    const other = rendition === "main" ? "sub" : "main";
-    return (
-      (other === "sub" && !this.situation.hasSub) || this.renditions.unplayable.includes(other)
-    );
   }
 
   private hope(now: number): void {

@@ -1,9 +1,12 @@
 import { AppendQueue } from "./append-queue";
+import { FirstPicture } from "./first-picture";
 import { newEdge, rangesOf, stalled, steer, type Range } from "./live-edge";
 import { mediaSourceClass, onStreaming } from "./media-source";
 
 /** After a start, the newest group of pictures arrives as a burst for about this long. */
 const SETTLING_MS = 1500;
+/** A picture that waits with more than this ahead, in seconds, waits for the decoder, which no reserve helps. */
+const DRY_WITHIN = 0.3;
 
 /** What the player needs of a timeline. */
 export interface Timeline {
@@ -38,14 +41,10 @@ export class MediaTimeline implements Timeline {
   private dryAt: number | null = null;
   private shown = false;
   private readonly onVideoError = () => this.fail(this.video.error?.message || "decoding failed");
-  private readonly onPictures = () => {
-    if (!this.shown) {
-      this.shown = true;
-      this.ports.onPicture();
-    }
-  };
+  private readonly firstPicture: FirstPicture;
   private readonly onDry = () => {
-    if (this.shown && !this.video.seeking && !this.settling() && !document.hidden) {
+    const dry = (this.behind() ?? 0) < DRY_WITHIN;
+    if (dry && this.shown && !this.video.seeking && !this.settling() && !document.hidden) {
       this.dryAt = performance.now();
     }
   };
@@ -74,7 +73,7 @@ export class MediaTimeline implements Timeline {
     this.source.addEventListener("sourceopen", () => this.open(mime, url), { once: true });
     onStreaming(this.source, (streaming) => this.queue?.hold(!streaming));
     video.addEventListener("error", this.onVideoError);
-    video.addEventListener("loadeddata", this.onPictures);
+    this.firstPicture = new FirstPicture(video, () => this.enterStage());
     video.addEventListener("waiting", this.onDry);
     video.addEventListener("playing", this.onPlaying);
     video.src = url;
@@ -121,7 +120,7 @@ export class MediaTimeline implements Timeline {
     this.queue?.close();
     this.early = [];
     this.video.removeEventListener("error", this.onVideoError);
-    this.video.removeEventListener("loadeddata", this.onPictures);
+    this.firstPicture.close();
     this.video.removeEventListener("waiting", this.onDry);
     this.video.removeEventListener("playing", this.onPlaying);
   }
@@ -131,7 +130,7 @@ export class MediaTimeline implements Timeline {
     try {
       this.queue = new AppendQueue(this.source.addSourceBuffer(mime), {
         currentTime: () => this.video.currentTime,
-        onAppended: () => this.enter(),
+        onAppended: () => this.appended(),
         onBroken: (reason) => this.fail(reason),
       });
     } catch (error) {
@@ -144,10 +143,17 @@ export class MediaTimeline implements Timeline {
   }
 
   /** The stream's times start anywhere, and playback at 0: the first picture needs a jump at once. */
-  private enter(): void {
+  private appended(): void {
     if (!this.shown || this.settling()) {
       this.steer();
     }
+  }
+
+  /** A busy machine takes its time for the burst: only now can be told how far behind that has left it. */
+  private enterStage(): void {
+    this.shown = true;
+    this.settlingSince = performance.now();
+    this.ports.onPicture();
   }
 
   private settling(): boolean {

@@ -6,7 +6,8 @@ import type { Failure, Protocol } from "./player";
 export type Row = readonly [name: string, value: string];
 
 /** What is playing, in words and numbers, for those who ask. */
-export function playingRows(playing: Playing, { facts, address }: Camera): readonly Row[] {
+export function playingRows(playing: Playing, { facts }: Camera): readonly Row[] {
+  const transport = facts.transport ?? "";
   const { protocol, dropped, stalls, why } = playing;
   const rows: Row[] = [["Protocol", protocolWords[protocol]]];
   if (why !== null) {
@@ -18,10 +19,10 @@ export function playingRows(playing: Playing, { facts, address }: Camera): reado
     ["Size", formatResolution(playing.width, playing.height)],
     ["Frame rate", playing.fps === null ? unknown : formatFps(playing.fps)],
     ["Bitrate", playing.bitsPerSecond === null ? unknown : formatBitrate(playing.bitsPerSecond)],
-    ["Behind the newest", formatMs(playing.behindMs)],
   );
   if (protocol !== "snapshot") {
     rows.push(
+      ["Behind the newest", formatMs(playing.behindMs)],
       ["Buffer", formatMs(playing.bufferMs)],
       ["Playback rate", `${playing.rate.toFixed(2)} ×`],
       ["Dropped frames", dropped === null ? unknown : formatCount(dropped)],
@@ -30,7 +31,7 @@ export function playingRows(playing: Playing, { facts, address }: Camera): reado
   if (stalls !== null) {
     rows.push(["Ran dry", stalls === 1 ? "Once" : stalls === 0 ? "Never" : `${stalls} times`]);
   }
-  rows.push(["Camera to box", transportWords(facts.transport ?? "", address.type)]);
+  rows.push(["Camera to box", transport === "" ? "RTSP" : `RTSP over ${transport.toUpperCase()}`]);
   return rows;
 }
 
@@ -69,11 +70,6 @@ export function codecWords(codecs: string): string {
       return name === undefined ? codec : codec.includes(".") ? `${name} (${codec})` : name;
     })
     .join(", ");
-}
-
-function transportWords(transport: string, type: Camera["address"]["type"]): string {
-  const rtsp = transport === "" ? "RTSP" : `RTSP over ${transport.toUpperCase()}`;
-  return type === "simulated" ? `${rtsp}, simulated` : rtsp;
 }
 
 function formatMs(ms: number | null): string {

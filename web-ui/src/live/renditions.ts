@@ -76,11 +76,13 @@ export function subIsWide(before: Renditions, width: number): Renditions {
 }
 
 function wanted(before: Renditions, place: Place, now: number): Rendition {
-  if (!place.hasSub || now < before.subAgainAt || before.unplayable.includes("sub")) {
+  const { unplayable } = before;
+  if (!place.hasSub || now < before.subAgainAt) {
     return "main";
   }
-  if (before.unplayable.includes("main")) {
-    return "sub";
+  // Where neither can be played there are still pictures of both.
+  if (unplayable.length === 1) {
+    return unplayable.includes("main") ? "sub" : "main";
   }
   const limit = before.current === "sub" ? TOO_WIDE : NARROW_ENOUGH;
   return place.large || place.width > limit * before.subWidth ? "main" : "sub";

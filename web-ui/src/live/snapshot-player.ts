@@ -51,7 +51,7 @@ export class SnapshotPlayer implements Player {
     this.reconnect();
   }
 
-  figures(now: number): Figures {
+  figures(): Figures {
     const { image, arrivedAt, shown } = this;
     return {
       ...noFigures,
@@ -60,7 +60,6 @@ export class SnapshotPlayer implements Player {
       height: image?.naturalHeight ?? 0,
       shown,
       arrivedAt,
-      behindMs: arrivedAt === null ? null : now - arrivedAt,
     };
   }
 
