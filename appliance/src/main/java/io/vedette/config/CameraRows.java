@@ -29,7 +29,8 @@ final class CameraRows {
     List<CameraConfig> cameras = new ArrayList<>();
     try (PreparedStatement select =
             connection.prepareStatement(
-                "SELECT id, name, kind, url, transport, number, username, password, enabled FROM camera ORDER BY position");
+                "SELECT id, name, kind, url, transport, number, username, password, enabled, sub_url, mode"
+                    + " FROM camera ORDER BY position");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         cameras.add(camera(rows));
@@ -41,8 +42,8 @@ final class CameraRows {
   void insert(CameraConfig camera) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO camera (name, kind, url, transport, number, username, password, enabled, id)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            "INSERT INTO camera (name, kind, url, transport, number, username, password, enabled, sub_url,"
+                + " mode, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       bind(insert, camera);
       insert.executeUpdate();
     }
@@ -52,7 +53,7 @@ final class CameraRows {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE camera SET name = ?, kind = ?, url = ?, transport = ?, number = ?, username = ?, password = ?,"
-                + " enabled = ? WHERE id = ?")) {
+                + " enabled = ?, sub_url = ?, mode = ? WHERE id = ?")) {
       bind(update, camera);
       return update.executeUpdate() == 1;
     }
@@ -75,7 +76,7 @@ final class CameraRows {
         statement.setString(4, transport.name().toLowerCase(Locale.ROOT));
         statement.setNull(5, Types.INTEGER);
       }
-      case CameraAddress.Simulated(int number) -> {
+      case CameraAddress.Simulated(int number, boolean _) -> {
         statement.setString(2, "simulated");
         statement.setNull(3, Types.VARCHAR);
         statement.setNull(4, Types.VARCHAR);
@@ -90,7 +91,9 @@ final class CameraRows {
             .map(known -> secrets.seal(camera.id(), known.password()))
             .orElse(null));
     statement.setBoolean(8, camera.enabled());
-    statement.setString(9, camera.id());
+    statement.setString(9, camera.subUrl().map(URI::toString).orElse(null));
+    statement.setString(10, camera.mode().id());
+    statement.setString(11, camera.id());
   }
 
   private CameraConfig camera(ResultSet row) throws SQLException {
@@ -107,6 +110,12 @@ final class CameraRows {
             ? Optional.empty()
             : Optional.of(new Credentials(username, secrets.unseal(id, row.getBytes("password"))));
     return new CameraConfig(
-        id, row.getString("name"), address, credentials, row.getBoolean("enabled"));
+        id,
+        row.getString("name"),
+        address,
+        Optional.ofNullable(row.getString("sub_url")).map(URI::create),
+        credentials,
+        SourceMode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
+        row.getBoolean("enabled"));
   }
 }

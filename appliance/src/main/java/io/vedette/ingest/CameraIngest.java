@@ -8,10 +8,10 @@ import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.PacketSource;
 import io.vedette.config.CameraConfig;
+import io.vedette.config.SourceMode;
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.FragmentWriter;
 import io.vedette.health.CameraState;
-import io.vedette.health.HealthBoard;
 import io.vedette.health.StreamFacts;
 import io.vedette.live.LiveStream;
 import io.vedette.media.CodecParameters;
@@ -51,7 +51,8 @@ final class CameraIngest implements AutoCloseable {
   private final String id;
   private final CameraAdapter adapter;
   private final LiveStream stream;
-  private final HealthBoard health;
+  private final Observer observer;
+  private final Duration linger;
   private final InstantSource clock;
   private final Backoff backoff;
   private final Thread thread;
@@ -73,6 +74,14 @@ final class CameraIngest implements AutoCloseable {
   private long playingSinceNanos;
   private boolean playing;
 
+  /** Hears how the stream is; called by the ingest's thread and by the one that measures. */
+  interface Observer {
+
+    void state(CameraState state);
+
+    void facts(StreamFacts facts);
+  }
+
   /** What must have ended before a session may be opened. */
   @FunctionalInterface
   interface Predecessor {
@@ -85,12 +94,13 @@ final class CameraIngest implements AutoCloseable {
       CameraConfig config,
       CameraAdapter adapter,
       LiveStream stream,
-      HealthBoard health,
+      Observer observer,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Duration linger) {
     CameraIngest ingest =
-        new CameraIngest(predecessor, config, adapter, stream, health, clock, random);
-    health.state(ingest.id, ingest.state);
+        new CameraIngest(predecessor, config, adapter, stream, observer, clock, random, linger);
+    observer.state(ingest.state);
     ingest.thread.start();
     return ingest;
   }
@@ -100,17 +110,22 @@ final class CameraIngest implements AutoCloseable {
       CameraConfig config,
       CameraAdapter adapter,
       LiveStream stream,
-      HealthBoard health,
+      Observer observer,
       InstantSource clock,
-      RandomGenerator random) {
-    this.id = config.id();
+      RandomGenerator random,
+      Duration linger) {
+    this.id = stream.id();
     this.config = config;
     this.adapter = adapter;
     this.stream = stream;
-    this.health = health;
+    this.observer = observer;
+    this.linger = linger;
     this.clock = clock;
     this.backoff = new Backoff(random);
-    this.state = new CameraState.Connecting("", clock.instant());
+    this.state =
+        config.mode() == SourceMode.ON_DEMAND
+            ? new CameraState.Idle(clock.instant())
+            : new CameraState.Connecting("", clock.instant());
     this.thread =
         Thread.ofPlatform().name("ingest-" + id).daemon().unstarted(() -> run(predecessor));
   }
@@ -129,6 +144,9 @@ final class CameraIngest implements AutoCloseable {
       if (!sameSession) {
         reopen = true;
         endSession();
+      } else if (open == null) {
+        // It may be idle, and not be meant to be any more.
+        thread.interrupt();
       }
     } finally {
       lock.unlock();
@@ -141,8 +159,7 @@ final class CameraIngest implements AutoCloseable {
   void sample() {
     meter.sample(System.nanoTime(), pictures.get(), bytes.get());
     Optional<CodecParameters.H264> seen = video;
-    health.facts(
-        id,
+    observer.facts(
         new StreamFacts(
             seen.isPresent() ? "H.264" : "",
             seen.map(CodecParameters.H264::width).orElse(0),
@@ -152,6 +169,7 @@ final class CameraIngest implements AutoCloseable {
             Math.max(0, sessions.get() - 1),
             stream.viewers(),
             stream.lagged()));
+    stream.expire(System.nanoTime());
   }
 
   /** Asks the thread to end; see {@link #join}. */
@@ -205,13 +223,36 @@ final class CameraIngest implements AutoCloseable {
     }
     while (!isClosing()) {
       try {
+        awaitDemand();
         runOnce();
+      } catch (InterruptedException e) {
+        LOG.log(DEBUG, "{0}: woken while nobody asked for it", this);
       } catch (CameraException e) {
         failed(Failure.of(e));
       } catch (RuntimeException e) {
         LOG.log(WARNING, "Camera " + id + ": reading it failed in a way nobody foresaw", e);
         failed(new Failure.Lost("the box could not handle what the camera sent (" + e + ")"));
       }
+    }
+  }
+
+  /** Waits until the camera is wanted: at once, or when somebody watches. */
+  private void awaitDemand() throws InterruptedException {
+    if (isIdle()) {
+      if (!(state instanceof CameraState.Idle)) {
+        become(new CameraState.Idle(clock.instant()));
+      }
+      stream.awaitDemand(linger);
+      become(new CameraState.Connecting("", clock.instant()));
+    }
+  }
+
+  private boolean isIdle() {
+    lock.lock();
+    try {
+      return !closing && config.mode() == SourceMode.ON_DEMAND && !stream.isDemanded(linger);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -223,6 +264,8 @@ final class CameraIngest implements AutoCloseable {
       }
       sessions.incrementAndGet();
       read(source);
+      playing = false;
+      stream.interrupt();
     } finally {
       lock.lock();
       try {
@@ -233,6 +276,7 @@ final class CameraIngest implements AutoCloseable {
     }
   }
 
+  /** Reads until the session fails, or nobody asks for the camera any more. */
   private void read(PacketSource source) throws CameraException {
     FragmentWriter writer = null;
     int videoTrack = 0;
@@ -255,9 +299,17 @@ final class CameraIngest implements AutoCloseable {
           if (picture) {
             pictures.lazySet(pictures.get() + 1);
             pictureCame(packet);
+            if (packet.key() && isIdle()) {
+              return;
+            }
           }
         }
-        case Silence silence -> silent(silence.sinceVideo());
+        case Silence silence -> {
+          silent(silence.sinceVideo());
+          if (isIdle()) {
+            return;
+          }
+        }
       }
     }
   }
@@ -337,7 +389,7 @@ final class CameraIngest implements AutoCloseable {
       // Whoever closes an ingest may take the camera off the board at once; it must not come back.
       if (!closing && !next.equals(state)) {
         state = next;
-        health.state(id, next);
+        observer.state(next);
       }
     } finally {
       lock.unlock();

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,7 +32,30 @@ public final class IngestFleet implements AutoCloseable {
   /** The rendition that is the camera's own main stream. */
   public static final String MAIN = "main";
 
+  /** The rendition that is the camera's own smaller stream. */
+  public static final String SUB = "sub";
+
+  private record StreamKey(String cameraId, String rendition) {}
+
+  /** A smaller stream comes and goes with its viewers, which says nothing of the camera. */
+  private static final CameraIngest.Observer UNOBSERVED =
+      new CameraIngest.Observer() {
+        @Override
+        public void state(CameraState state) {
+          // Seen by its viewers, as pictures that do not come.
+        }
+
+        @Override
+        public void facts(StreamFacts facts) {
+          // Not shown.
+        }
+      };
+
   private static final System.Logger LOG = System.getLogger(IngestFleet.class.getName());
+
+  /** A player of HLS, who comes by every few seconds, must not be taken for gone. */
+  private static final Duration LINGER = Duration.ofSeconds(15);
+
   private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
@@ -40,10 +64,11 @@ public final class IngestFleet implements AutoCloseable {
   private final HealthBoard health;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Duration linger;
   private final ScheduledExecutorService sampler;
 
-  private final Map<String, CameraIngest> running = new HashMap<>();
-  private final Map<String, CameraIngest> ending = new HashMap<>();
+  private final Map<StreamKey, CameraIngest> running = new HashMap<>();
+  private final Map<StreamKey, CameraIngest> ending = new HashMap<>();
   private final Map<String, CameraConfig> wanted = new HashMap<>();
   private boolean closed;
 
@@ -62,6 +87,22 @@ public final class IngestFleet implements AutoCloseable {
       HealthBoard health,
       InstantSource clock,
       RandomGenerator random) {
+    this(adapter, streams, health, clock, random, LINGER);
+  }
+
+  /**
+   * As above.
+   *
+   * @param linger how long a camera on demand is pulled after its last viewer has gone
+   */
+  IngestFleet(
+      CameraAdapter adapter,
+      LiveStreams streams,
+      HealthBoard health,
+      InstantSource clock,
+      RandomGenerator random,
+      Duration linger) {
+    this.linger = linger;
     this.adapter = adapter;
     this.streams = streams;
     this.health = health;
@@ -85,22 +126,36 @@ public final class IngestFleet implements AutoCloseable {
       CameraConfig before = wanted.put(camera.id(), camera);
       if (!camera.enabled()) {
         disable(camera, before);
-      } else if (running.get(camera.id()) instanceof CameraIngest ingest) {
-        ingest.reconfigure(camera);
       } else {
-        running.put(camera.id(), start(camera));
+        run(MAIN, camera);
+        Optional<CameraConfig> sub = camera.subStream();
+        if (sub.isPresent()) {
+          run(SUB, sub.get());
+        } else {
+          stop(camera.id(), SUB);
+        }
       }
     }
     for (String id : gone) {
       wanted.remove(id);
-      stop(id);
-      streams.remove(id);
+      stop(id, SUB);
+      stop(id, MAIN);
       health.remove(id);
     }
   }
 
-  private CameraIngest start(CameraConfig camera) {
-    CameraIngest last = ending.remove(camera.id());
+  private void run(String rendition, CameraConfig camera) {
+    StreamKey key = new StreamKey(camera.id(), rendition);
+    CameraIngest ingest = running.get(key);
+    if (ingest == null) {
+      running.put(key, start(key, camera));
+    } else {
+      ingest.reconfigure(camera);
+    }
+  }
+
+  private CameraIngest start(StreamKey key, CameraConfig camera) {
+    CameraIngest last = ending.remove(key);
     return CameraIngest.start(
         () -> {
           if (last != null) {
@@ -109,27 +164,45 @@ public final class IngestFleet implements AutoCloseable {
         },
         camera,
         adapter,
-        streams.create(camera.id(), MAIN),
-        health,
+        streams.create(key.cameraId(), key.rendition()),
+        key.rendition().equals(MAIN) ? onBoard(camera.id()) : UNOBSERVED,
         clock,
-        random);
+        random,
+        linger);
+  }
+
+  /** The main stream's state and facts are the camera's. */
+  private CameraIngest.Observer onBoard(String cameraId) {
+    return new CameraIngest.Observer() {
+      @Override
+      public void state(CameraState state) {
+        health.state(cameraId, state);
+      }
+
+      @Override
+      public void facts(StreamFacts facts) {
+        health.facts(cameraId, facts);
+      }
+    };
   }
 
   private void disable(CameraConfig camera, CameraConfig before) {
     if (before == null || before.enabled()) {
-      stop(camera.id());
-      streams.remove(camera.id());
+      stop(camera.id(), SUB);
+      stop(camera.id(), MAIN);
       health.state(camera.id(), new CameraState.Disabled(clock.instant()));
       health.facts(camera.id(), StreamFacts.NONE);
     }
   }
 
-  private void stop(String id) {
-    CameraIngest ingest = running.remove(id);
+  private void stop(String cameraId, String rendition) {
+    StreamKey key = new StreamKey(cameraId, rendition);
+    CameraIngest ingest = running.remove(key);
     if (ingest != null) {
       ingest.close();
       ending.values().removeIf(CameraIngest::hasEnded);
-      ending.put(id, ingest);
+      ending.put(key, ingest);
+      streams.remove(cameraId, rendition);
     }
   }
 

@@ -27,14 +27,13 @@ final class CameraJson {
         Json.createObjectBuilder()
             .add("id", camera.id())
             .add("name", camera.name())
-            .add("enabled", camera.enabled());
+            .add("enabled", camera.enabled())
+            .add("mode", camera.mode().id());
     switch (camera.address()) {
       case CameraAddress.Rtsp(URI url, Transport transport) ->
-          json.add(
-                  "address",
-                  Json.createObjectBuilder().add("type", "rtsp").add("url", url.toString()))
+          json.add("address", rtspAddress(url, camera.subUrl()))
               .add("transport", transport.name().toLowerCase(Locale.ROOT));
-      case CameraAddress.Simulated(int number) ->
+      case CameraAddress.Simulated(int number, boolean _) ->
           json.add(
                   "address",
                   Json.createObjectBuilder().add("type", "simulated").add("number", number))
@@ -49,6 +48,13 @@ final class CameraJson {
     return json.add("state", state(state))
         .add("facts", facts(health.map(CameraHealth::facts).orElse(StreamFacts.NONE)))
         .build();
+  }
+
+  private static JsonObjectBuilder rtspAddress(URI url, Optional<URI> subUrl) {
+    JsonObjectBuilder address =
+        Json.createObjectBuilder().add("type", "rtsp").add("url", url.toString());
+    subUrl.ifPresent(sub -> address.add("subUrl", sub.toString()));
+    return address;
   }
 
   static JsonObject state(CameraState state) {

@@ -45,6 +45,7 @@ final class Routes {
         Route.viewer(Method.GET, "/streams/{id}/index.m3u8", hls::multivariant),
         Route.viewer(Method.GET, "/streams/{id}/{rendition}/index.m3u8", hls::media),
         Route.viewer(Method.GET, "/streams/{id}/{rendition}/init-{epoch}.mp4", hls::init),
+        Route.viewer(Method.GET, "/streams/{id}/{rendition}/{sequence}.{part}.m4s", hls::part),
         Route.viewer(Method.GET, "/streams/{id}/{rendition}/{sequence}.m4s", hls::segment),
         Route.open(Method.GET, "/observe/health", Routes::alive));
   }

@@ -9,6 +9,7 @@ import io.vedette.config.UserAccount;
 import io.vedette.health.HealthBoard;
 import io.vedette.live.LiveStreams;
 import io.vedette.live.RingLimits;
+import io.vedette.live.SequenceSpace;
 import io.vedette.security.FirstAdministrator;
 import io.vedette.security.Passwords;
 import io.vedette.security.Role;
@@ -54,7 +55,8 @@ class RoutesTest {
   @TempDir private Path folder;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final LiveStreams streams = new LiveStreams(RingLimits.DEFAULT, InstantSource.system());
+  private final LiveStreams streams =
+      new LiveStreams(RingLimits.DEFAULT, InstantSource.system(), new SequenceSpace(_ -> 0));
   private ConfigStore store;
   private Sessions sessions;
   private WebSide web;
