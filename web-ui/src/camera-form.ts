@@ -71,14 +71,14 @@ export function changesTo(camera: Camera, form: CameraForm): CameraChange {
   if (form.enabled !== before.enabled) {
     change.enabled = form.enabled;
   }
+  if (form.mode !== before.mode) {
+    change.mode = form.mode;
+  }
   if (camera.address.type === "simulated") {
     return change;
   }
   if (form.url.trim() !== before.url || form.subUrl.trim() !== before.subUrl) {
     change.address = address(form);
-  }
-  if (form.mode !== before.mode) {
-    change.mode = form.mode;
   }
   if (form.transport !== before.transport) {
     change.transport = form.transport;

@@ -29,10 +29,13 @@ describe("camera form", () => {
     expect(changesTo(camera(), { ...form, username: "" })).toEqual({ credentials: null });
   });
 
-  it("changes only the name and enabled of a simulated camera", () => {
+  it("changes only the name, the mode and enabled of a simulated camera", () => {
     const simulated = camera({ address: { type: "simulated", number: 2 }, credentials: null });
     const form = { ...formOf(simulated), enabled: false, url: "rtsp://192.0.2.7/", password: "p" };
     expect(changesTo(simulated, form)).toEqual({ enabled: false });
+    expect(changesTo(simulated, { ...formOf(simulated), mode: "on_demand" })).toEqual({
+      mode: "on_demand",
+    });
   });
 
   it("sends a sub-stream and a mode only where they are asked for", () => {

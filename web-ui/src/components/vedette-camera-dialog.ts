@@ -138,7 +138,7 @@ export class VedetteCameraDialog extends LitElement {
         ${this.text("name", "Name", this.form.name, (name) => ({ name }), {
           placeholder: "Front gate",
         })}
-        ${simulated ? nothing : this.renderAddress()}
+        ${simulated ? nothing : this.renderAddress()} ${this.renderMore(simulated)}
         <label class="switch">
           <input
             type="checkbox"
@@ -210,12 +210,11 @@ export class VedetteCameraDialog extends LitElement {
           },
         )}
       </div>
-      ${this.renderMore()}
     `;
   }
 
   /** What most cameras do without; open when there is something in it, or something is wrong with it. */
-  private renderMore() {
+  private renderMore(simulated: boolean) {
     const { camera, errors } = this;
     const before = camera ? formOf(camera) : emptyForm;
     const wrong = errors.byField["address.subUrl"] ?? errors.byField["mode"];
@@ -223,17 +222,21 @@ export class VedetteCameraDialog extends LitElement {
     return html`<details ?open=${wrong !== undefined || used}>
       <summary>More</summary>
       <div class="more">
-        ${this.text(
-          "address.subUrl",
-          "Sub-stream address",
-          this.form.subUrl,
-          (subUrl) => ({ subUrl }),
-          {
-            placeholder: "rtsp://192.0.2.7/stream2",
-            hint: "The camera's second, smaller stream, for small pictures. Leave empty if it has none.",
-            inputMode: "url",
-          },
-        )}
+        ${
+          simulated
+            ? nothing
+            : this.text(
+                "address.subUrl",
+                "Sub-stream address",
+                this.form.subUrl,
+                (subUrl) => ({ subUrl }),
+                {
+                  placeholder: "rtsp://192.0.2.7/stream2",
+                  hint: "The camera's second, smaller stream, for small pictures. Leave empty if it has none.",
+                  inputMode: "url",
+                },
+              )
+        }
         <fieldset>
           <legend>Connect to the camera</legend>
           <div class="choices">

@@ -256,19 +256,19 @@ export class VedetteTile extends LitElement {
         <div class="is">
           <span class="name" title=${name}>${name}</span>
           ${facts.notices?.length && !this.large ? hint(id, facts.notices) : nothing}
-          ${
-            hasPictures(this.camera)
-              ? html`<span class="numbers">
-                  <span>${formatFps(facts.fps)}</span>
-                  <span>${formatBitrate(facts.bitsPerSecond)}</span>
-                  ${
-                    view.notice || this.behindMs === null
-                      ? nothing
-                      : html`<span class="behind">${formatBehind(this.behindMs)}</span>`
-                  }
-                </span>`
-              : nothing
-          }
+          <span class="numbers">
+            ${
+              hasPictures(this.camera)
+                ? html`<span>${formatFps(facts.fps)}</span>
+                    <span>${formatBitrate(facts.bitsPerSecond)}</span>`
+                : nothing
+            }
+            ${
+              view.notice || this.behindMs === null
+                ? nothing
+                : html`<span class="behind">${formatBehind(this.behindMs)}</span>`
+            }
+          </span>
         </div>
       </footer>
       ${
