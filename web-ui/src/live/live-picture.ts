@@ -1,8 +1,8 @@
+import { Handover, type Attempt } from "./handover";
 import { climb, newLadder, wantedProtocol, type Ladder, type LadderEvent } from "./ladder";
 import { Meter } from "./meter";
 import { Movement } from "./movement";
 import {
-  sameWay,
   type Failure,
   type Figures,
   type Player,
@@ -84,13 +84,6 @@ const SUB_ARRIVES_WITHIN_MS = 5000;
 /** A page that is looked at again does not wait for a connection that has been silent for this long. */
 const SILENT_WHILE_HIDDEN_MS = 1000;
 
-interface Attempt {
-  readonly way: Way;
-  readonly player: Player;
-  readonly since: number;
-  hasPicture: boolean;
-}
-
 const nowhere: Situation = {
   expecting: false,
   boxLost: false,
@@ -109,27 +102,34 @@ export class LivePicture {
   private ladder: Ladder;
   private renditions = newRenditions;
   private situation = nowhere;
-  private current: Attempt | undefined;
-  private next: Attempt | undefined;
+  private readonly players: Handover;
   private meter = new Meter();
   private readonly movement = new Movement();
 
   constructor(private readonly ports: LivePicturePorts) {
     this.ladder = newLadder(ports.rungs);
+    this.players = new Handover({
+      open: ports.open,
+      onArrived: ({ way }) => this.arrived(way),
+      onFailure: (attempt, failure) => {
+        if (failure === "unsupported" || this.mayBlame()) {
+          this.blame(attempt, failure, performance.now());
+          this.follow(performance.now());
+        }
+      },
+    });
   }
 
   start(): void {
-    if (!this.current) {
+    if (!this.players.current) {
       const now = performance.now();
       this.movement.expect(now, 0);
-      this.current = this.attempt(this.wanted(now), now);
+      this.players.start(this.wanted(now), now);
     }
   }
 
   stop(): void {
-    this.abandonNext();
-    this.current?.player.stop();
-    this.current = undefined;
+    this.players.stop();
   }
 
   /** The camera, its place on the page, or what is known of either has changed. */
@@ -138,7 +138,7 @@ export class LivePicture {
     const before = this.situation;
     this.situation = situation;
     if (situation.expecting && !before.expecting) {
-      this.movement.expect(now, this.current?.player.figures(now).shown ?? 0);
+      this.movement.expect(now, this.players.current?.player.figures(now).shown ?? 0);
     }
     if (before.codec !== "" && situation.codec !== "" && situation.codec !== before.codec) {
       this.renditions = { ...this.renditions, unplayable: [] };
@@ -146,7 +146,7 @@ export class LivePicture {
     }
     if (before.boxLost && !situation.boxLost) {
       this.hope(now);
-      this.current?.player.hurry();
+      this.players.current?.player.hurry();
     }
     this.follow(now);
   }
@@ -155,26 +155,26 @@ export class LivePicture {
   interrupted(): void {
     const now = performance.now();
     this.hope(now);
-    this.current?.player.reconnect();
+    this.players.current?.player.reconnect();
     this.follow(now);
   }
 
   /** The page is looked at again. */
   catchUp(): void {
     const now = performance.now();
-    const arrivedAt = this.current?.player.figures(now).arrivedAt ?? null;
+    const arrivedAt = this.players.current?.player.figures(now).arrivedAt ?? null;
     this.movement.nudged(now);
     if (arrivedAt !== null && now - arrivedAt > SILENT_WHILE_HIDDEN_MS) {
-      this.current?.player.reconnect();
+      this.players.current?.player.reconnect();
     } else {
-      this.current?.player.catchUp();
+      this.players.current?.player.catchUp();
     }
     this.ports.stage.play();
   }
 
   /** Looks at the picture and does what has become necessary; to be called about twice a second. */
   look(now: number): PictureStatus {
-    const { current } = this;
+    const { current } = this.players;
     if (!current) {
       return noPicture;
     }
@@ -192,7 +192,7 @@ export class LivePicture {
 
   /** All that can be told; null while it is stopped. */
   playing(now: number): Playing | null {
-    const { current } = this;
+    const { current } = this.players;
     if (!current) {
       return null;
     }
@@ -208,7 +208,8 @@ export class LivePicture {
   }
 
   private status(now: number): PictureStatus {
-    const { current, movement } = this;
+    const { movement } = this;
+    const { current } = this.players;
     if (!current) {
       return noPicture;
     }
@@ -232,7 +233,11 @@ export class LivePicture {
   }
 
   private notice({ way }: Attempt, { shown, width }: Figures, now: number): void {
-    if (this.movement.note(now, shown) && way.rendition === "sub" && this.current?.hasPicture) {
+    if (
+      this.movement.note(now, shown) &&
+      way.rendition === "sub" &&
+      this.players.current?.hasPicture
+    ) {
       this.renditions = subWorks(this.renditions, now);
     }
     if (way.rendition === "sub" && way.protocol === "websocket") {
@@ -246,9 +251,10 @@ export class LivePicture {
 
   /** What takes too long is a failure; a connection that is silent though the camera streams is replaced. */
   private watch(current: Attempt, figures: Figures, now: number): void {
-    const { next, movement } = this;
+    const { movement } = this;
+    const { next } = this.players;
     if (next && this.isLate(next, now)) {
-      this.abandonNext();
+      this.players.abandon();
       this.blame(next, "stalled", now);
     }
     if (current.way.rendition === "sub" && !current.hasPicture && this.isLate(current, now)) {
@@ -265,19 +271,9 @@ export class LivePicture {
     return this.movement.waitedFor(now, since) > limit;
   }
 
-  /** Goes over to what is wanted now, if that is not what is played or being tried. */
+  /** Goes over to what is wanted now. */
   private follow(now: number): void {
-    const { current } = this;
-    if (!current) {
-      return;
-    }
-    const wanted = this.wanted(now);
-    if (this.next && !sameWay(this.next.way, wanted)) {
-      this.abandonNext();
-    }
-    if (!this.next && !sameWay(current.way, wanted)) {
-      this.next = this.attempt(wanted, now);
-    }
+    this.players.goTo(this.wanted(now), now);
   }
 
   private wanted(now: number): Way {
@@ -285,32 +281,10 @@ export class LivePicture {
     return { protocol: wantedProtocol(this.ladder), rendition: this.renditions.current };
   }
 
-  private attempt(way: Way, now: number): Attempt {
-    const player: Player = this.ports.open(way, {
-      onPicture: () => this.arrived(attempt),
-      onFailure: (failure) => {
-        const known = attempt === this.current || attempt === this.next;
-        if (known && (failure === "unsupported" || this.mayBlame())) {
-          this.blame(attempt, failure, performance.now());
-          this.follow(performance.now());
-        }
-      },
-    });
-    const attempt: Attempt = { way, player, since: now, hasPicture: false };
-    player.start();
-    return attempt;
-  }
-
-  private arrived(attempt: Attempt): void {
-    attempt.hasPicture = true;
-    if (attempt === this.next) {
-      this.next = undefined;
-      this.current?.player.stop();
-      this.current = attempt;
-      this.meter = new Meter();
-      this.movement.countAnew();
-      this.move({ type: "arrived", protocol: attempt.way.protocol }, performance.now());
-    }
+  private arrived({ protocol }: Way): void {
+    this.meter = new Meter();
+    this.movement.countAnew();
+    this.move({ type: "arrived", protocol }, performance.now());
   }
 
   /** While the camera or the box is away, nothing can be played in any way. */
@@ -345,10 +319,5 @@ export class LivePicture {
       // It was the protocol, then, and not the small stream.
       this.renditions = subWorks(this.renditions, now);
     }
-  }
-
-  private abandonNext(): void {
-    this.next?.player.stop();
-    this.next = undefined;
   }
 }

@@ -42,6 +42,11 @@ record Tile(Locator locator) {
     return number("video.getVideoPlaybackQuality().totalVideoFrames");
   }
 
+  /** Where what is buffered ends, in seconds; 0 while nothing is. */
+  double bufferedEnd() {
+    return number("video.buffered.length > 0 ? video.buffered.end(video.buffered.length - 1) : 0");
+  }
+
   /** How wide the picture on show is; 0 while there is none. */
   int videoWidth() {
     return (int) number("video.videoWidth");
