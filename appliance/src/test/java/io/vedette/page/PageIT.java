@@ -85,6 +85,11 @@ class PageIT {
       page.locator("dialog button[type=submit]").click();
       page.getByText("It has to begin with rtsp:// or rtsps://").waitFor();
       page.locator("input[name='address.url']").fill(camera.url().toString());
+      page.locator("summary").click();
+      page.locator("input[name='address.subUrl']").fill("ftp://192.0.2.7/sub");
+      page.locator("dialog button[type=submit]").click();
+      page.getByText("rtsps://, not ftp:").waitFor();
+      page.locator("input[name='address.subUrl']").fill("");
       page.locator("dialog button[type=submit]").click();
       Tile tile = new Tile(page.locator("vedette-tile"));
       browser.awaitPlaying(tile, "websocket");
