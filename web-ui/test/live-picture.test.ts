@@ -49,6 +49,7 @@ class FakePlayer implements Player {
 const there: Situation = {
   expecting: true,
   boxLost: false,
+  degraded: false,
   fps: 25,
   codec: "H.264",
   hasSub: false,
@@ -203,6 +204,17 @@ describe("a connection that is dead without saying so", () => {
     expect(player("websocket").reconnects).toBe(1);
     pass(7000);
     expect(running()).toEqual(["websocket main", "llhls main"]);
+  });
+
+  it("is left alone while the camera itself sends nothing, and has time when it does again", () => {
+    begin();
+    pass(2000, player("websocket"));
+    live.update({ ...there, degraded: true });
+    pass(20_000);
+    live.update(there);
+    pass(2500);
+    expect(player("websocket").reconnects).toBe(0);
+    expect(running()).toEqual(["websocket main"]);
   });
 
   it("is left alone where the camera sends a frame every two seconds", () => {

@@ -347,6 +347,7 @@ export class VedetteTile extends LitElement {
       // Whoever looks at a camera that nobody watched has it started.
       expecting: hasPictures(camera) || camera.state.name === "idle",
       boxLost: this.feedLost,
+      degraded: camera.state.name === "degraded",
       fps: camera.facts.fps,
       codec: camera.facts.codec,
       hasSub: hasSub(camera),

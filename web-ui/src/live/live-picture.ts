@@ -65,6 +65,8 @@ export interface Situation extends Place {
   readonly expecting: boolean;
   /** The box itself does not answer, and no way of playing is to blame. */
   readonly boxLost: boolean;
+  /** The camera itself sends nothing at the moment, though it is connected. */
+  readonly degraded: boolean;
   /** Frames a second that the camera sends; 0 while unknown. */
   readonly fps: number;
   /** With another one, what could not be played may be playable. */
@@ -87,6 +89,7 @@ const SILENT_WHILE_HIDDEN_MS = 1000;
 const nowhere: Situation = {
   expecting: false,
   boxLost: false,
+  degraded: false,
   fps: 0,
   codec: "",
   hasSub: false,
@@ -143,6 +146,9 @@ export class LivePicture {
     if (before.codec !== "" && situation.codec !== "" && situation.codec !== before.codec) {
       this.renditions = { ...this.renditions, unplayable: [] };
       this.move({ type: "new-codec" }, now);
+    }
+    if (before.degraded && !situation.degraded) {
+      this.movement.nudged(now);
     }
     if (before.boxLost && !situation.boxLost) {
       this.hope(now);
@@ -289,7 +295,8 @@ export class LivePicture {
 
   /** While the camera or the box is away, nothing can be played in any way. */
   private mayBlame(): boolean {
-    return this.situation.expecting && !this.situation.boxLost;
+    const { expecting, boxLost, degraded } = this.situation;
+    return expecting && !boxLost && !degraded;
   }
 
   private blame({ way }: Attempt, failure: Failure, now: number): void {

@@ -10,8 +10,11 @@ import io.vedette.testing.GStreamerCamera;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,31 @@ class FallbackIT {
       browser.awaitPlaying(tile, "websocket");
       assertTrue(back < 5000, "it took " + back + " ms");
       assertTrue(tile.behindMillis() < 1500, "it is " + tile.behindMillis() + " ms behind");
+    }
+  }
+
+  @Test
+  void aLaptopThatSleptIsBackAtTheNewestPictureByNewConnections() throws Exception {
+    try (GStreamerCamera camera = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
+        Box box = new Box(folder);
+        Browser browser = new Browser(1280, 800)) {
+      Page page = browser.page();
+      page.clock().install();
+      List<String> sockets = new CopyOnWriteArrayList<>();
+      page.onWebSocket(socket -> sockets.add(URI.create(socket.url()).getPath()));
+      Tile tile = browser.tile(box.addCamera("Gate", camera.url().toString()));
+      browser.signIn(box, "");
+      browser.awaitPlaying(tile, "websocket");
+      int before = sockets.size();
+
+      // As a closed lid does: the clocks go on, and each timer that was due fires once.
+      page.clock().fastForward(Duration.ofMinutes(5).toMillis());
+      browser.await(() -> sockets.size() >= before + 2);
+      List<String> opened = sockets.subList(before, sockets.size());
+      assertTrue(opened.contains("/api/v1/feed"), "opened: " + opened);
+      assertTrue(opened.stream().anyMatch(path -> path.endsWith("/live")), "opened: " + opened);
+      browser.awaitPlaying(tile, "websocket");
+      browser.await(() -> tile.behindMillis() < 1000);
     }
   }
 
