@@ -45,7 +45,7 @@ export function formOf(camera: Camera): CameraForm {
     transport: camera.transport,
     username: camera.credentials?.username ?? "",
     password: "",
-    mode: camera.mode ?? emptyForm.mode,
+    mode: camera.mode,
     enabled: camera.enabled,
   };
 }

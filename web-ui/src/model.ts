@@ -22,22 +22,22 @@ export type Mode = "always" | "on_demand";
 
 export interface CameraFacts {
   readonly codec: string;
+  /** The codecs parameter of RFC 6381. */
+  readonly codecs: string;
   readonly width: number;
   readonly height: number;
   readonly fps: number;
   readonly bitsPerSecond: number;
+  /** Such as "AAC 16 kHz mono"; empty without audio. */
+  readonly audio: string;
+  /** Seconds from one key frame to the next, 0 while unknown. */
+  readonly keyFrameSeconds: number;
   readonly reconnects: number;
   readonly viewers: number;
   /** Fragments that viewers missed because they were too slow. */
   readonly lagged: number;
-  /** As RFC 6381 writes them; empty while unknown. */
-  readonly codecs?: string;
-  /** What becomes of the camera's sound, in words. */
-  readonly audio?: string;
-  /** Seconds between key frames; 0 while unknown. */
-  readonly keyFrameSeconds?: number;
-  /** What somebody should know about this camera, a sentence each. */
-  readonly notices?: readonly string[];
+  /** What the user should know or could do better, a sentence each. */
+  readonly notices: readonly string[];
   /** How its stream comes to the box at the moment. */
   readonly transport?: string;
 }
@@ -48,7 +48,7 @@ export interface Camera {
   readonly enabled: boolean;
   readonly address: CameraAddress;
   readonly transport: Transport;
-  readonly mode?: Mode;
+  readonly mode: Mode;
   readonly credentials: { readonly username: string } | null;
   readonly state: CameraState;
   readonly facts: CameraFacts;

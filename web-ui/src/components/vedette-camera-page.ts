@@ -215,7 +215,7 @@ export class VedetteCameraPage extends LitElement {
               ></vedette-playing>`
             : nothing
         }
-        ${notices(camera.facts.notices ?? [])}
+        ${notices(camera.facts.notices)}
         <div class="panel">${facts(camera)}</div>
         ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
         <div class="actions">
@@ -276,7 +276,7 @@ function facts({ state, facts, address, transport, credentials, mode }: Camera) 
     ["Address", formatAddress(address)],
     ...(address.type === "rtsp" && address.subUrl ? [["Sub-stream", address.subUrl] as const] : []),
     ["Transport", transport.toUpperCase()],
-    ...(mode ? [["Connected", modeWords[mode]] as const] : []),
+    ["Connected", modeWords[mode]],
     ["Username", credentials?.username || "None"],
   ];
   return html`<dl>

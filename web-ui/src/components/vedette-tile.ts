@@ -255,7 +255,7 @@ export class VedetteTile extends LitElement {
         </div>
         <div class="is">
           <span class="name" title=${name}>${name}</span>
-          ${facts.notices?.length && !this.large ? hint(id, facts.notices) : nothing}
+          ${facts.notices.length > 0 && !this.large ? hint(id, facts.notices) : nothing}
           <span class="numbers">
             ${
               hasPictures(this.camera)

@@ -11,10 +11,10 @@ import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.FragmentWriter;
+import io.vedette.fragment.StreamTimeline;
 import io.vedette.health.CameraState;
 import io.vedette.health.StreamFacts;
 import io.vedette.live.LiveStream;
-import io.vedette.media.CodecParameters;
 import io.vedette.media.Packet;
 import io.vedette.media.Silence;
 import io.vedette.media.StreamFormat;
@@ -22,7 +22,6 @@ import io.vedette.media.Track;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -64,11 +63,9 @@ final class CameraIngest implements AutoCloseable {
   private boolean reopen;
   private boolean closing;
 
-  private final AtomicLong pictures = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong sessions = new AtomicLong();
-  private final StreamMeter meter = new StreamMeter();
-  private volatile Optional<CodecParameters.H264> video = Optional.empty();
+  private final ObservedStream observed = new ObservedStream();
+  private final StreamTimeline timeline;
 
   private CameraState state;
   private long playingSinceNanos;
@@ -94,12 +91,14 @@ final class CameraIngest implements AutoCloseable {
       CameraConfig config,
       CameraAdapter adapter,
       LiveStream stream,
+      StreamTimeline timeline,
       Observer observer,
       InstantSource clock,
       RandomGenerator random,
       Duration linger) {
     CameraIngest ingest =
-        new CameraIngest(predecessor, config, adapter, stream, observer, clock, random, linger);
+        new CameraIngest(
+            predecessor, config, adapter, stream, timeline, observer, clock, random, linger);
     observer.state(ingest.state);
     ingest.thread.start();
     return ingest;
@@ -110,6 +109,7 @@ final class CameraIngest implements AutoCloseable {
       CameraConfig config,
       CameraAdapter adapter,
       LiveStream stream,
+      StreamTimeline timeline,
       Observer observer,
       InstantSource clock,
       RandomGenerator random,
@@ -121,6 +121,7 @@ final class CameraIngest implements AutoCloseable {
     this.observer = observer;
     this.linger = linger;
     this.clock = clock;
+    this.timeline = timeline;
     this.backoff = new Backoff(random);
     this.state =
         config.mode() == SourceMode.ON_DEMAND
@@ -157,18 +158,8 @@ final class CameraIngest implements AutoCloseable {
    * Measures the last seconds and puts the facts on the board. To be called about once a second.
    */
   void sample() {
-    meter.sample(System.nanoTime(), pictures.get(), bytes.get());
-    Optional<CodecParameters.H264> seen = video;
-    observer.facts(
-        new StreamFacts(
-            seen.isPresent() ? "H.264" : "",
-            seen.map(CodecParameters.H264::width).orElse(0),
-            seen.map(CodecParameters.H264::height).orElse(0),
-            Math.round(meter.fps() * 10) / 10.0,
-            meter.bitsPerSecond(),
-            Math.max(0, sessions.get() - 1),
-            stream.viewers(),
-            stream.lagged()));
+    observed.sample(System.nanoTime());
+    observer.facts(observed.facts(Math.max(0, sessions.get() - 1), stream));
     stream.expire(System.nanoTime());
   }
 
@@ -265,7 +256,7 @@ final class CameraIngest implements AutoCloseable {
       sessions.incrementAndGet();
       read(source);
       playing = false;
-      stream.interrupt();
+      stream.clear();
     } finally {
       lock.lock();
       try {
@@ -278,14 +269,15 @@ final class CameraIngest implements AutoCloseable {
 
   /** Reads until the session fails, or nobody asks for the camera any more. */
   private void read(PacketSource source) throws CameraException {
+    timeline.beginSession();
     FragmentWriter writer = null;
     int videoTrack = 0;
     while (true) {
       switch (source.next()) {
         case StreamFormat format -> {
-          writer = new FragmentWriter(format);
+          writer = new FragmentWriter(format, timeline);
           videoTrack = format.video().map(Track::id).orElse(0);
-          video = format.video().map(Track::codec).map(CodecParameters.H264.class::cast);
+          observed.format(format, writer.init());
           stream.format(writer.init());
         }
         case Packet packet -> {
@@ -295,9 +287,8 @@ final class CameraIngest implements AutoCloseable {
           boolean picture = packet.trackId() == videoTrack;
           Fragment fragment = writer.write(packet);
           stream.publish(fragment);
-          bytes.lazySet(bytes.get() + packet.data().length);
+          observed.fragment(fragment, packet.data().length);
           if (picture) {
-            pictures.lazySet(pictures.get() + 1);
             pictureCame(packet);
             if (packet.key() && isIdle()) {
               return;
@@ -325,7 +316,7 @@ final class CameraIngest implements AutoCloseable {
     } else if (packet.key()) {
       playing = true;
       playingSinceNanos = packet.arrivalNanos();
-      LOG.log(INFO, "Camera {0}: streaming {1}", id, video.map(Object::toString).orElse(""));
+      LOG.log(INFO, "Camera {0}: streaming {1}", id, observed.label());
       become(new CameraState.Streaming(clock.instant()));
     }
   }

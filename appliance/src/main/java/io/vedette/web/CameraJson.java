@@ -68,13 +68,17 @@ final class CameraJson {
   private static JsonObject facts(StreamFacts facts) {
     return Json.createObjectBuilder()
         .add("codec", facts.codec())
+        .add("codecs", facts.codecs())
         .add("width", facts.width())
         .add("height", facts.height())
         .add("fps", facts.fps())
         .add("bitsPerSecond", facts.bitsPerSecond())
+        .add("audio", facts.audio())
+        .add("keyFrameSeconds", facts.keyFrameSeconds())
         .add("reconnects", facts.reconnects())
         .add("viewers", facts.viewers())
         .add("lagged", facts.lagged())
+        .add("notices", Json.createArrayBuilder(facts.notices()))
         .build();
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vedette.fragment.Fragment;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -27,11 +26,11 @@ class SegmenterTest {
   private final LiveStream stream = stream(0);
 
   private static LiveStream stream(long first) {
-    return new LiveStream("test", LARGE, InstantSource.system(), new SequenceSpace(_ -> first));
+    return new LiveStream("test", LARGE, new SequenceSpace(_ -> first));
   }
 
   private static Fragment picture(long nanos, long frameNanos, boolean key, int size) {
-    return new Fragment(1, 1, true, key, nanos, frameNanos, new byte[size], nanos);
+    return new Fragment(1, 1, true, key, nanos, frameNanos, new byte[size], nanos, nanos);
   }
 
   private List<Part> openParts() {
@@ -111,7 +110,7 @@ class SegmenterTest {
     stream.format(Fragments.INIT);
     for (int n = 0; n < 10; n++) {
       stream.publish(Fragments.picture(n, n == 0, 100));
-      stream.publish(new Fragment(n, 2, false, true, 0, 64_000_000, new byte[7], 0));
+      stream.publish(new Fragment(n, 2, false, true, 0, 64_000_000, new byte[7], 0, 0));
     }
     assertEquals(2, openParts().size());
     assertEquals(200_000_000, openParts().getFirst().durationNanos());
@@ -160,10 +159,7 @@ class SegmenterTest {
   void whatTheRingHadToDropIsAGap() {
     LiveStream small =
         new LiveStream(
-            "small",
-            new RingLimits(10_000, Duration.ofSeconds(10)),
-            InstantSource.system(),
-            new SequenceSpace(_ -> 0));
+            "small", new RingLimits(10_000, Duration.ofSeconds(10)), new SequenceSpace(_ -> 0));
     small.format(Fragments.INIT);
     Fragments.publish(small, 0, 101, 400, 100);
     Segment lost = small.window().segments().getLast();
@@ -174,9 +170,7 @@ class SegmenterTest {
 
   @Test
   void oldPicturesAreForgottenOnceTheyCouldBeTakenForNew() {
-    LiveStream brief =
-        new LiveStream(
-            "brief", RingLimits.DEFAULT, InstantSource.system(), new SequenceSpace(_ -> 0));
+    LiveStream brief = new LiveStream("brief", RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
     brief.format(Fragments.INIT);
     Fragments.publish(brief, 0, 100, 25, 100);
     brief.interrupt();

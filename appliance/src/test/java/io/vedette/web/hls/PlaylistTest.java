@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class PlaylistTest {
@@ -123,8 +124,18 @@ class PlaylistTest {
 
   @Test
   void theMultivariantPlaylistTellsWhatEachRenditionTakes() {
-    InitSegment main = new InitSegment(new byte[0], "avc1.64001f,mp4a.40.2", 1280, 720, true);
-    InitSegment sub = new InitSegment(new byte[0], "avc1.64000d", 320, 180, false);
+    InitSegment main =
+        new InitSegment(
+            new byte[0],
+            "avc1.64001f,mp4a.40.2",
+            1280,
+            720,
+            OptionalDouble.of(25),
+            true,
+            Optional.empty());
+    InitSegment sub =
+        new InitSegment(
+            new byte[0], "avc1.64000d", 320, 180, OptionalDouble.empty(), false, Optional.empty());
     assertEquals(
         """
         #EXTM3U

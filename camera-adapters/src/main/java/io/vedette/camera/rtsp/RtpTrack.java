@@ -16,21 +16,30 @@ import java.util.random.RandomGenerator;
 final class RtpTrack {
 
   private final SessionDescription.Media media;
+  private final int clockRate;
   private final RtpTimeline timeline;
   private final ReceptionStatistics statistics;
   private final ReceiverReport report;
+  private final CaptureClock captureClock;
   private Optional<SenderInfo> sender = Optional.empty();
 
   RtpTrack(
       SessionDescription.Media media, int clockRate, int firstDuration, RandomGenerator random) {
     this.media = media;
+    this.clockRate = clockRate;
     this.timeline = new RtpTimeline(clockRate, firstDuration);
+    this.captureClock = new CaptureClock(clockRate);
     this.statistics = new ReceptionStatistics(clockRate);
     this.report = new ReceiverReport(random.nextInt(), "vedette");
   }
 
   SessionDescription.Media media() {
     return media;
+  }
+
+  /** Ticks per second of its timestamps. */
+  int clockRate() {
+    return clockRate;
   }
 
   RtpTimeline timeline() {
@@ -43,7 +52,12 @@ final class RtpTrack {
 
   void senderReported(SenderInfo info, long nowNanos) {
     sender = Optional.of(info);
+    captureClock.reported(info);
     report.senderReported(info, nowNanos);
+  }
+
+  CaptureClock captureClock() {
+    return captureClock;
   }
 
   /** The receiver report that is due, once something has come. */
@@ -57,7 +71,7 @@ final class RtpTrack {
    * Where 0 of the sender's wall clock lies on this track's timeline, in nanoseconds, by the last
    * sender report. Two tracks whose pictures and sounds belong together have the same.
    */
-  OptionalLong wallClockOrigin(int clockRate) {
+  OptionalLong wallClockOrigin() {
     if (sender.isEmpty() || !timeline.started()) {
       return OptionalLong.empty();
     }

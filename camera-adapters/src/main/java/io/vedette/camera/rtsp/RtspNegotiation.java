@@ -188,15 +188,7 @@ final class RtspNegotiation {
           "DESCRIBE",
           "the camera offers no video, only " + names(description.media()));
     }
-    return videos.stream()
-        .filter(media -> media.encoding().equals("H264"))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CameraException(
-                    Reason.UNSUPPORTED_MEDIA,
-                    "DESCRIBE",
-                    "the camera's video is " + names(videos) + "; set it to H.264"));
+    return VideoChoice.of(videos);
   }
 
   private static Optional<SessionDescription.Media> audio(SessionDescription description) {
