@@ -8,12 +8,16 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import io.vedette.testing.Box;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /** Debian's Chromium without a screen, showing the page of a box. */
 final class Browser implements AutoCloseable {
+
+  private static final double SLACK_MILLIS = 60_000;
 
   private final Playwright playwright =
       Playwright.create(
@@ -67,6 +71,34 @@ final class Browser implements AutoCloseable {
     page.locator("input[name=username]").fill("admin");
     page.locator("input[name=password]").fill(Box.PASSWORD);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+  }
+
+  /** Waits for the page to come to show something; how long that took, in milliseconds. */
+  double await(BooleanSupplier shown) {
+    long begun = System.nanoTime();
+    page.waitForCondition(shown, new Page.WaitForConditionOptions().setTimeout(SLACK_MILLIS));
+    return (System.nanoTime() - begun) / 1e6;
+  }
+
+  /** Waits until a tile is live by this protocol and its picture moves for a second. */
+  void awaitPlaying(Tile tile, String protocol) {
+    await(() -> "streaming".equals(tile.state()) && protocol.equals(tile.protocol()));
+    await(() -> tile.decodedFrames() > 0 && tile.currentTime() > 0);
+    double time = tile.currentTime();
+    double frames = tile.decodedFrames();
+    await(() -> tile.currentTime() >= time + 1 && tile.decodedFrames() >= frames + 20);
+  }
+
+  /** Lets the page go on for a while; unlike a sleep, its events are heard meanwhile. */
+  void pass(Duration duration) {
+    page.waitForTimeout(duration.toMillis());
+  }
+
+  /** Opens a camera's own page, on which it is shown large. */
+  Tile openCamera(String cameraId) {
+    page.evaluate("id => { location.hash = '#/camera/' + id; }", cameraId);
+    page.locator("vedette-tile[large]").waitFor();
+    return tile(cameraId);
   }
 
   /** The tile of a camera. */
