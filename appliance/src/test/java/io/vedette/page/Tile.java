@@ -60,6 +60,11 @@ record Tile(Locator locator) {
         .intValue();
   }
 
+  /** Bytes of sound that have gone through the decoder. */
+  double decodedAudioBytes() {
+    return number("video.webkitAudioDecodedByteCount");
+  }
+
   private double number(String expression) {
     Object value =
         locator.evaluate(
