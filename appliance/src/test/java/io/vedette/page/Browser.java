@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /** Debian's Chromium without a screen, showing the page of a box. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final double SLACK_MILLIS = 60_000;
 
@@ -26,7 +26,8 @@ final class Browser implements AutoCloseable {
   private final com.microsoft.playwright.Browser chromium;
   private final Page page;
 
-  Browser(int width, int height) {
+  /** A window of that size. */
+  public Browser(int width, int height) {
     chromium =
         playwright
             .chromium()
@@ -51,12 +52,13 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  Page page() {
+  /** What it shows. */
+  public Page page() {
     return page;
   }
 
   /** Scripts that threw, and errors on the console. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return complaints;
   }
 
@@ -64,7 +66,7 @@ final class Browser implements AutoCloseable {
    * Opens the box's page and signs in as its administrator. That nobody is signed in before is no
    * complaint.
    */
-  void signIn(Box box, String query) {
+  public void signIn(Box box, String query) {
     page.navigate(box.address() + query);
     page.locator("input[name=username]").waitFor();
     complaints.clear();
@@ -102,7 +104,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The tile of a camera. */
-  Tile tile(String cameraId) {
+  public Tile tile(String cameraId) {
     return new Tile(page.locator("vedette-tile[data-camera-id='" + cameraId + "']"));
   }
 

@@ -4,14 +4,15 @@ import com.microsoft.playwright.Locator;
 import java.util.Map;
 
 /** A camera's tile on the page. */
-record Tile(Locator locator) {
+public record Tile(Locator locator) {
 
   /** What the tile says of itself. */
   String state() {
     return locator.getAttribute("data-state");
   }
 
-  String protocol() {
+  /** By what its picture comes. */
+  public String protocol() {
     return locator.getAttribute("data-protocol");
   }
 
@@ -33,7 +34,7 @@ record Tile(Locator locator) {
   }
 
   /** The position in seconds of the media element on show. */
-  double currentTime() {
+  public double currentTime() {
     return number("video.currentTime");
   }
 
