@@ -73,7 +73,7 @@ final class Appliance implements AutoCloseable {
 
       HealthBoard health = new HealthBoard();
       SequenceSpace numbers = new SequenceSpace(count -> takeNumbers(store, count));
-      LiveStreams streams = part(new LiveStreams(RingLimits.DEFAULT, clock, numbers));
+      LiveStreams streams = part(new LiveStreams(RingLimits.DEFAULT, numbers));
       IngestFleet fleet =
           part(new IngestFleet(adapter, streams, health, clock, new SecureRandom()));
       cameras.follow(fleet::apply);

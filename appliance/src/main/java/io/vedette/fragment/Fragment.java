@@ -1,11 +1,16 @@
 package io.vedette.fragment;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
 /**
  * One access unit as one {@code moof} and one {@code mdat} (ISO/IEC 14496-12 8.8.4, 8.1.1), made
  * once and shared by every viewer. Immutable: nobody changes {@link #bytes()}. Compared by
  * identity.
  */
 public final class Fragment {
+
+  private static final int BOX_HEADER = 8;
 
   private final long sequence;
   private final int trackId;
@@ -77,6 +82,13 @@ public final class Fragment {
   /** The bytes themselves, not a copy; not to be changed. */
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** A copy of the one sample that lies in its mdat. */
+  public byte[] sample() {
+    ByteBuffer boxes = ByteBuffer.wrap(bytes);
+    int mdat = boxes.getInt(0);
+    return Arrays.copyOfRange(bytes, mdat + BOX_HEADER, mdat + boxes.getInt(mdat));
   }
 
   public long arrivalNanos() {

@@ -74,10 +74,9 @@ public final class FragmentWriter {
     long decoded = packet.dts() + track.decodingLead();
     long offset = packet.pts() - packet.dts();
     long sessionNanos = Timebase.rescale(decoded, track.timescale(), Timebase.NANOS);
-    long offsetSeconds = timeline.offsetSeconds(sessionNanos, packet.arrivalNanos());
-    long timeNanos = sessionNanos + offsetSeconds * Timebase.NANOS;
+    long offsetNanos = timeline.offsetNanos(sessionNanos, packet);
+    long timeNanos = sessionNanos + offsetNanos;
     long durationNanos = Timebase.rescale(packet.duration(), track.timescale(), Timebase.NANOS);
-    timeline.reached(timeNanos + durationNanos, packet.arrivalNanos());
     int runSize = offset == 0 ? TRUN_SIZE : TRUN_SIZE + 4;
     int trafSize = HEADER + TFHD_SIZE + TFDT_SIZE + runSize;
     int moofSize = HEADER + MFHD_SIZE + trafSize;
@@ -93,7 +92,7 @@ public final class FragmentWriter {
     out.putInt(TFDT_SIZE)
         .putInt(TFDT)
         .putInt(VERSION_1)
-        .putLong(decoded + offsetSeconds * track.timescale());
+        .putLong(decoded + Timebase.rescale(offsetNanos, Timebase.NANOS, track.timescale()));
     out.putInt(runSize).putInt(TRUN);
     // Version 1 has signed composition offsets.
     out.putInt(VERSION_1 | RUN_FLAGS | (offset == 0 ? 0 : RUN_HAS_COMPOSITION_OFFSET));
@@ -106,16 +105,19 @@ public final class FragmentWriter {
     }
     out.putInt(HEADER + data.length).putInt(MDAT).put(data);
 
-    return new Fragment(
-        sequence,
-        track.id(),
-        track.codec().isVideo(),
-        packet.key(),
-        timeNanos,
-        durationNanos,
-        bytes,
-        packet.arrivalNanos(),
-        timeline.captureEpochNanos(packet));
+    Fragment fragment =
+        new Fragment(
+            sequence,
+            track.id(),
+            track.codec().isVideo(),
+            packet.key(),
+            timeNanos,
+            durationNanos,
+            bytes,
+            packet.arrivalNanos(),
+            timeline.captureEpochNanos(packet));
+    timeline.reached(fragment);
+    return fragment;
   }
 
   private Track track(int id) {

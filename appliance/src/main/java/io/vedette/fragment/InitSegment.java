@@ -17,9 +17,16 @@ import java.util.stream.Collectors;
  * @param height picture height in pixels, 0 without video
  * @param frameRate pictures per second, if the stream tells it
  * @param audio whether there is an audio track
+ * @param decoding how to decode the video track, if there is one
  */
 public record InitSegment(
-    byte[] bytes, String codecs, int width, int height, OptionalDouble frameRate, boolean audio) {
+    byte[] bytes,
+    String codecs,
+    int width,
+    int height,
+    OptionalDouble frameRate,
+    boolean audio,
+    Optional<VideoDecoding> decoding) {
 
   /** The init segment of a stream. */
   public static InitSegment of(StreamFormat format) {
@@ -28,18 +35,17 @@ public record InitSegment(
             .map(Track::codec)
             .map(CodecString::of)
             .collect(Collectors.joining(","));
-    Optional<PictureFormat> picture =
-        format
-            .video()
-            .map(track -> (CodecParameters.Video) track.codec())
-            .map(CodecParameters.Video::picture);
+    Optional<CodecParameters.Video> video =
+        format.video().map(track -> (CodecParameters.Video) track.codec());
+    Optional<PictureFormat> picture = video.map(CodecParameters.Video::picture);
     return new InitSegment(
         MovieBox.initSegment(format),
         codecs,
         picture.map(PictureFormat::width).orElse(0),
         picture.map(PictureFormat::height).orElse(0),
         picture.map(PictureFormat::frameRate).orElse(OptionalDouble.empty()),
-        format.audio().isPresent());
+        format.audio().isPresent(),
+        video.map(codec -> new VideoDecoding(codec, VisualSampleEntries.configuration(codec))));
   }
 
   public boolean video() {

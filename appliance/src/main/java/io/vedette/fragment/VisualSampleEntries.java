@@ -40,9 +40,18 @@ final class VisualSampleEntries {
 
   static byte[] of(CodecParameters.Video video) {
     return switch (video) {
-      case CodecParameters.H264 h264 -> entry("avc1", video, box("avcC", avcConfiguration(h264)));
-      case CodecParameters.H265 h265 -> entry("hvc1", video, box("hvcC", hevcConfiguration(h265)));
-      case CodecParameters.Av1 av1 -> entry("av01", video, box("av1C", av1Configuration(av1)));
+      case CodecParameters.H264 _ -> entry("avc1", video, box("avcC", configuration(video)));
+      case CodecParameters.H265 _ -> entry("hvc1", video, box("hvcC", configuration(video)));
+      case CodecParameters.Av1 _ -> entry("av01", video, box("av1C", configuration(video)));
+    };
+  }
+
+  /** What the decoder configuration box holds. */
+  static byte[] configuration(CodecParameters.Video video) {
+    return switch (video) {
+      case CodecParameters.H264 h264 -> avcConfiguration(h264);
+      case CodecParameters.H265 h265 -> hevcConfiguration(h265);
+      case CodecParameters.Av1 av1 -> av1Configuration(av1);
     };
   }
 

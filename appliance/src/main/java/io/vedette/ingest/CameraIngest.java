@@ -91,12 +91,14 @@ final class CameraIngest implements AutoCloseable {
       CameraConfig config,
       CameraAdapter adapter,
       LiveStream stream,
+      StreamTimeline timeline,
       Observer observer,
       InstantSource clock,
       RandomGenerator random,
       Duration linger) {
     CameraIngest ingest =
-        new CameraIngest(predecessor, config, adapter, stream, observer, clock, random, linger);
+        new CameraIngest(
+            predecessor, config, adapter, stream, timeline, observer, clock, random, linger);
     observer.state(ingest.state);
     ingest.thread.start();
     return ingest;
@@ -107,6 +109,7 @@ final class CameraIngest implements AutoCloseable {
       CameraConfig config,
       CameraAdapter adapter,
       LiveStream stream,
+      StreamTimeline timeline,
       Observer observer,
       InstantSource clock,
       RandomGenerator random,
@@ -118,7 +121,7 @@ final class CameraIngest implements AutoCloseable {
     this.observer = observer;
     this.linger = linger;
     this.clock = clock;
-    this.timeline = new StreamTimeline(clock);
+    this.timeline = timeline;
     this.backoff = new Backoff(random);
     this.state =
         config.mode() == SourceMode.ON_DEMAND
@@ -253,7 +256,7 @@ final class CameraIngest implements AutoCloseable {
       sessions.incrementAndGet();
       read(source);
       playing = false;
-      stream.interrupt();
+      stream.clear();
     } finally {
       lock.lock();
       try {

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
 import io.vedette.config.CameraConfig;
+import io.vedette.fragment.StreamTimeline;
 import io.vedette.health.CameraState;
 import io.vedette.health.HealthBoard;
 import io.vedette.health.StreamFacts;
@@ -70,6 +71,8 @@ public final class IngestFleet implements AutoCloseable {
   private final Map<StreamKey, CameraIngest> running = new HashMap<>();
   private final Map<StreamKey, CameraIngest> ending = new HashMap<>();
   private final Map<String, CameraConfig> wanted = new HashMap<>();
+  private final Map<String, StreamTimeline> timelines = new HashMap<>();
+  private final long startedNanos = System.nanoTime();
   private boolean closed;
 
   /**
@@ -138,6 +141,7 @@ public final class IngestFleet implements AutoCloseable {
     }
     for (String id : gone) {
       wanted.remove(id);
+      timelines.remove(id);
       stop(id, SUB);
       stop(id, MAIN);
       health.remove(id);
@@ -154,6 +158,13 @@ public final class IngestFleet implements AutoCloseable {
     }
   }
 
+  /** Both renditions of a camera show the same moment at the same time. */
+  private StreamTimeline timeline(StreamKey key) {
+    StreamTimeline main =
+        timelines.computeIfAbsent(key.cameraId(), _ -> new StreamTimeline(clock, startedNanos));
+    return key.rendition().equals(MAIN) ? main : main.follower();
+  }
+
   private CameraIngest start(StreamKey key, CameraConfig camera) {
     CameraIngest last = ending.remove(key);
     return CameraIngest.start(
@@ -165,6 +176,7 @@ public final class IngestFleet implements AutoCloseable {
         camera,
         adapter,
         streams.create(key.cameraId(), key.rendition()),
+        timeline(key),
         key.rendition().equals(MAIN) ? onBoard(camera.id()) : UNOBSERVED,
         clock,
         random,

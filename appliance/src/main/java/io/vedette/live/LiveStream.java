@@ -3,7 +3,6 @@ package io.vedette.live;
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.InitSegment;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -30,7 +29,6 @@ public final class LiveStream implements AutoCloseable {
 
   private final String id;
   private final RingLimits limits;
-  private final InstantSource clock;
   private final SequenceSpace numbers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition published = lock.newCondition();
@@ -38,6 +36,7 @@ public final class LiveStream implements AutoCloseable {
   /** Signalled less often than {@link #published}: who waits for parts sleeps through frames. */
   private final Condition listed = lock.newCondition();
 
+  private final Condition keyFrames = lock.newCondition();
   private final Condition demanded = lock.newCondition();
 
   private final FragmentRing ring = new FragmentRing();
@@ -58,13 +57,11 @@ public final class LiveStream implements AutoCloseable {
    *
    * @param id names it in messages
    * @param limits how much it keeps
-   * @param clock the wall clock, for program date-time
    * @param numbers where sequence numbers start
    */
-  public LiveStream(String id, RingLimits limits, InstantSource clock, SequenceSpace numbers) {
+  public LiveStream(String id, RingLimits limits, SequenceSpace numbers) {
     this.id = id;
     this.limits = limits;
-    this.clock = clock;
     this.numbers = numbers;
     this.nextEpoch = numbers.first();
     this.segmenter = new Segmenter(numbers);
@@ -118,10 +115,11 @@ public final class LiveStream implements AutoCloseable {
       }
       if (fragment.isVideoKey()) {
         newestKeyFragment = ring.end();
+        keyFrames.signalAll();
       }
       ring.add(fragment);
       boolean leads = fragment.video() || !epoch.init().video();
-      if (segmenter.add(fragment, beginsGop, leads, epoch.number(), clock.instant())) {
+      if (segmenter.add(fragment, beginsGop, leads, epoch.number())) {
         listed.signalAll();
       }
       evict(fragment);
@@ -157,12 +155,22 @@ public final class LiveStream implements AutoCloseable {
     lock.lock();
     try {
       if (ring.end() > ring.first() && nowNanos - newestArrival > limits.maxAge().toNanos()) {
-        segmenter.clear();
-        ring.dropBefore(ring.end());
-        awaitingKey = true;
-        newestKey = NONE;
-        listed.signalAll();
+        clear();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets everything: nobody watches any more, and who comes next wants what is new then. */
+  public void clear() {
+    lock.lock();
+    try {
+      segmenter.clear();
+      ring.dropBefore(ring.end());
+      awaitingKey = true;
+      newestKey = NONE;
+      listed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -182,6 +190,33 @@ public final class LiveStream implements AutoCloseable {
                   epochAt(newestKeyFragment).init(),
                   ring.get(newestKeyFragment),
                   newestKeyFragment));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The newest key frame, waiting for one.
+   *
+   * @param behind a position; a key frame there or before it is not meant
+   * @param atMost the longest wait
+   * @return empty if there was none in time
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public Optional<KeyFrame> awaitKeyFrame(long behind, Duration atMost)
+      throws InterruptedException {
+    long nanos = atMost.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!closed) {
+        Optional<KeyFrame> found =
+            newestKeyFrame().filter(keyFrame -> keyFrame.position() > behind);
+        if (found.isPresent() || nanos <= 0) {
+          return found;
+        }
+        nanos = keyFrames.awaitNanos(nanos);
+      }
+      return Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -409,6 +444,7 @@ public final class LiveStream implements AutoCloseable {
       ring.dropBefore(ring.end());
       published.signalAll();
       listed.signalAll();
+      keyFrames.signalAll();
     } finally {
       lock.unlock();
     }

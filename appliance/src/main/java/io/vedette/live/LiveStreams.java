@@ -1,6 +1,5 @@
 package io.vedette.live;
 
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,14 +8,12 @@ import java.util.Optional;
 public final class LiveStreams implements AutoCloseable {
 
   private final RingLimits limits;
-  private final InstantSource clock;
   private final SequenceSpace numbers;
   private final Map<String, Map<String, LiveStream>> streams = new HashMap<>();
 
   /** No streams as yet; each will keep to these limits, and count from these numbers. */
-  public LiveStreams(RingLimits limits, InstantSource clock, SequenceSpace numbers) {
+  public LiveStreams(RingLimits limits, SequenceSpace numbers) {
     this.limits = limits;
-    this.clock = clock;
     this.numbers = numbers;
   }
 
@@ -31,7 +28,7 @@ public final class LiveStreams implements AutoCloseable {
 
   /** Creates a stream; one that was there under the same names ends. */
   public synchronized LiveStream create(String cameraId, String rendition) {
-    LiveStream created = new LiveStream(cameraId + "/" + rendition, limits, clock, numbers);
+    LiveStream created = new LiveStream(cameraId + "/" + rendition, limits, numbers);
     LiveStream before =
         streams.computeIfAbsent(cameraId, _ -> new HashMap<>()).put(rendition, created);
     if (before != null) {

@@ -53,17 +53,16 @@ final class Segmenter {
    * @param beginsGop whether decoding can begin with it
    * @param leads whether it is of the track by which time is measured
    * @param itsEpoch number of the init segment it needs
-   * @param now its wall clock
    * @return whether a part or a segment was completed
    */
-  boolean add(Fragment fragment, boolean beginsGop, boolean leads, long itsEpoch, Instant now) {
+  boolean add(Fragment fragment, boolean beginsGop, boolean leads, long itsEpoch) {
     boolean completed = false;
     if (current.isPresent() && beginsGop && isLongEnough(current.get(), fragment)) {
       end(current.get(), fragment.timeNanos());
       completed = true;
     }
     if (current.isEmpty()) {
-      begin(itsEpoch, now);
+      begin(itsEpoch, Instant.ofEpochSecond(0, fragment.captureEpochNanos()));
     }
     completed |= current.orElseThrow().add(fragment, leads);
     if (completed) {
@@ -163,9 +162,10 @@ final class Segmenter {
         nextSequence);
   }
 
-  private void begin(long itsEpoch, Instant now) {
-    // Program date-time must not go back where the timeline goes on (RFC 8216bis 4.4.4.6).
-    start = now.isAfter(start) ? now : start;
+  private void begin(long itsEpoch, Instant captured) {
+    // Program date-time must not go back where the timeline goes on (RFC 8216bis 4.4.4.6). Behind a
+    // discontinuity it may: a clock that was years ahead must not hold it there for ever.
+    start = discontinuityPending || captured.isAfter(start) ? captured : start;
     numbers.use(nextSequence);
     current =
         Optional.of(

@@ -2,12 +2,14 @@ package io.vedette.transcode;
 
 import static io.vedette.transcode.TranscodeException.check;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
@@ -45,8 +47,8 @@ public final class StillDecoder {
    * @param sample the access unit as it stands in an mdat
    * @throws TranscodeException if no picture comes out of it
    */
-  public static StillPicture decode(CodecParameters codec, byte[] configuration, byte[] sample)
-      throws TranscodeException {
+  public static StillPicture decode(
+      CodecParameters.Video codec, byte[] configuration, byte[] sample) throws TranscodeException {
     AVCodecContext context = avcodec_alloc_context3(decoder(codec));
     AVPacket packet = av_packet_alloc();
     AVFrame frame = av_frame_alloc();
@@ -72,11 +74,13 @@ public final class StillDecoder {
     }
   }
 
-  private static AVCodec decoder(CodecParameters codec) throws TranscodeException {
+  private static AVCodec decoder(CodecParameters.Video codec) throws TranscodeException {
     AVCodec found =
         switch (codec) {
           case CodecParameters.H264 _ -> avcodec_find_decoder(AV_CODEC_ID_H264);
-          default -> null;
+          case CodecParameters.H265 _ -> avcodec_find_decoder(AV_CODEC_ID_HEVC);
+          // FFmpeg's own needs hardware.
+          case CodecParameters.Av1 _ -> avcodec_find_decoder_by_name("libdav1d");
         };
     if (found == null) {
       throw new TranscodeException("this FFmpeg has no decoder for " + codec);

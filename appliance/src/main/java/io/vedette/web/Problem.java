@@ -98,6 +98,14 @@ record Problem(int status, String name, String title, String detail, List<FieldE
             + (why.isEmpty() ? "." : ": " + why));
   }
 
+  static Problem noPicture(String cameraName, String why) {
+    return new Problem(
+        500,
+        "no-picture",
+        "The picture cannot be made",
+        "The key frame of camera \"" + cameraName + "\" could not be decoded: " + why);
+  }
+
   static Problem internal() {
     return new Problem(
         500, "internal", "The box failed", "The box could not handle this; its log says why.");

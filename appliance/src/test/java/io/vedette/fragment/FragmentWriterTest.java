@@ -26,12 +26,16 @@ class FragmentWriterTest {
               new Track(1, 90_000, CodecParameters.H264.of(SPS, PPS)),
               new Track(2, 16_000, new CodecParameters.Aac(new byte[] {0x14, 0x08}, 16_000, 1))));
 
-  private final FragmentWriter writer = new FragmentWriter(FORMAT, new StreamTimeline(() -> NOW));
+  /** A time on the timeline that takes more than 32 bits in ticks, as it does after half a day. */
+  private static final long LATE = 100_000_000_000_000L;
+
+  private final FragmentWriter writer =
+      new FragmentWriter(FORMAT, new StreamTimeline(() -> NOW, 0));
 
   @Test
   void aFragmentIsOneMoofAndOneMdatWhoseSampleLiesWhereTheRunSays() {
     byte[] data = {0, 0, 0, 2, 0x65, (byte) 0x88};
-    Fragment fragment = writer.write(new Packet(1, 1L << 40, 1L << 40, 3600, true, data, 7));
+    Fragment fragment = writer.write(new Packet(1, 0, 0, 3600, true, data, LATE));
     assertEquals("moof mdat", BoxTree.types(fragment.bytes()));
     ByteBuffer run = BoxTree.find(fragment.bytes(), "moof/traf/trun");
     assertEquals(0x01000701, run.getInt());
@@ -41,7 +45,8 @@ class FragmentWriterTest {
     assertEquals(data.length, run.getInt());
     assertEquals(0x02000000, run.getInt());
     assertEquals(fragment.bytes().length - data.length, offset);
-    assertEquals(1L << 40, BoxTree.find(fragment.bytes(), "moof/traf/tfdt").getLong(4));
+    assertEquals(
+        LATE / 1_000_000_000 * 90_000, BoxTree.find(fragment.bytes(), "moof/traf/tfdt").getLong(4));
     assertEquals(1, BoxTree.find(fragment.bytes(), "moof/traf/tfhd").getInt(4));
     assertTrue(fragment.isVideoKey());
   }
@@ -117,7 +122,7 @@ class FragmentWriterTest {
     FragmentWriter reordering =
         new FragmentWriter(
             new StreamFormat(List.of(track, FORMAT.audio().orElseThrow())),
-            new StreamTimeline(() -> NOW));
+            new StreamTimeline(() -> NOW, 0));
     ByteBuffer edit = BoxTree.find(reordering.init().bytes(), "moov/trak/edts/elst");
     assertEquals(1, edit.getInt(4));
     assertEquals(0, edit.getInt(8));
@@ -136,7 +141,7 @@ class FragmentWriterTest {
 
   @Test
   void theNextSessionLiesBehindTheLastAsFarAsItCame() {
-    StreamTimeline timeline = new StreamTimeline(() -> NOW);
+    StreamTimeline timeline = new StreamTimeline(() -> NOW, 0);
     FragmentWriter first = new FragmentWriter(FORMAT, timeline);
     first.write(new Packet(1, 900_000, 900_000, 3600, true, new byte[5], 0));
     timeline.beginSession();
@@ -144,11 +149,11 @@ class FragmentWriterTest {
     Fragment video =
         second.write(new Packet(1, 4500, 4500, 3600, true, new byte[5], 5_000_000_000L));
     Fragment audio = second.write(new Packet(2, 800, 800, 1024, true, new byte[5], 5_000_000_000L));
-    // Ten seconds, a picture, five seconds; then the next whole second that keeps behind it.
-    assertEquals(15_050_000_000L, video.timeNanos());
+    // A picture, five seconds; then the next step that keeps behind it.
+    assertEquals(5_050_000_000L, video.timeNanos());
     assertEquals(video.timeNanos(), audio.timeNanos());
-    assertEquals(15L * 90_000 + 4500, BoxTree.find(video.bytes(), "moof/traf/tfdt").getLong(4));
-    assertEquals(15L * 16_000 + 800, BoxTree.find(audio.bytes(), "moof/traf/tfdt").getLong(4));
+    assertEquals(5L * 90_000 + 4500, BoxTree.find(video.bytes(), "moof/traf/tfdt").getLong(4));
+    assertEquals(5L * 16_000 + 800, BoxTree.find(audio.bytes(), "moof/traf/tfdt").getLong(4));
   }
 
   @Test

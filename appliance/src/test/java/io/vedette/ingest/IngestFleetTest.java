@@ -40,7 +40,7 @@ class IngestFleetTest {
   private final ScriptedCamera camera = new ScriptedCamera();
   private final HealthBoard health = new HealthBoard();
   private final LiveStreams streams =
-      new LiveStreams(RingLimits.DEFAULT, InstantSource.system(), new SequenceSpace(_ -> 0));
+      new LiveStreams(RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
   private final BlockingQueue<HealthChange> changes = new LinkedBlockingQueue<>();
   private final IngestFleet fleet =
       new IngestFleet(camera, streams, health, InstantSource.system(), NO_JITTER);

@@ -8,7 +8,6 @@ import io.vedette.health.StreamFacts;
 import io.vedette.live.LiveStream;
 import io.vedette.live.RingLimits;
 import io.vedette.live.SequenceSpace;
-import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +17,7 @@ class ObservedStreamTest {
 
   private final ObservedStream observed = new ObservedStream();
   private final LiveStream stream =
-      new LiveStream(
-          "c-1/main", RingLimits.DEFAULT, InstantSource.system(), new SequenceSpace(_ -> 1));
+      new LiveStream("c-1/main", RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
 
   private StreamFacts facts() {
     return observed.facts(0, stream);

@@ -2,13 +2,21 @@ package io.vedette.live;
 
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.InitSegment;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Fragments of a stream of 25 pictures a second. */
 final class Fragments {
 
   static final InitSegment INIT =
-      new InitSegment(new byte[] {1}, "avc1.64001f", 1280, 720, OptionalDouble.empty(), false);
+      new InitSegment(
+          new byte[] {1},
+          "avc1.64001f",
+          1280,
+          720,
+          OptionalDouble.empty(),
+          false,
+          Optional.empty());
   static final long FRAME_NANOS = 40_000_000;
 
   private Fragments() {}

@@ -9,8 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.InitSegment;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,8 +22,7 @@ class LiveStreamTest {
   private final LiveStream stream = stream(RingLimits.DEFAULT);
 
   private static LiveStream stream(RingLimits limits) {
-    InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1_800_000_000L));
-    return new LiveStream("test", limits, clock, new SequenceSpace(_ -> START));
+    return new LiveStream("test", limits, new SequenceSpace(_ -> START));
   }
 
   private static Fragment next(FragmentCursor cursor) throws InterruptedException {
@@ -128,7 +126,14 @@ class LiveStreamTest {
       stream.interrupt();
       assertInstanceOf(CursorStep.Idle.class, cursor.next(Duration.ZERO));
       InitSegment other =
-          new InitSegment(new byte[] {2}, "avc1.64001e", 640, 360, OptionalDouble.empty(), false);
+          new InitSegment(
+              new byte[] {2},
+              "avc1.64001e",
+              640,
+              360,
+              OptionalDouble.empty(),
+              false,
+              Optional.empty());
       stream.format(other);
       assertSame(other, format(cursor));
       stream.publish(Fragments.picture(3, false, 100));

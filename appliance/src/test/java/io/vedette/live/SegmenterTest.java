@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vedette.fragment.Fragment;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -27,11 +26,11 @@ class SegmenterTest {
   private final LiveStream stream = stream(0);
 
   private static LiveStream stream(long first) {
-    return new LiveStream("test", LARGE, InstantSource.system(), new SequenceSpace(_ -> first));
+    return new LiveStream("test", LARGE, new SequenceSpace(_ -> first));
   }
 
   private static Fragment picture(long nanos, long frameNanos, boolean key, int size) {
-    return new Fragment(1, 1, true, key, nanos, frameNanos, new byte[size], nanos, 0);
+    return new Fragment(1, 1, true, key, nanos, frameNanos, new byte[size], nanos, nanos);
   }
 
   private List<Part> openParts() {
@@ -160,10 +159,7 @@ class SegmenterTest {
   void whatTheRingHadToDropIsAGap() {
     LiveStream small =
         new LiveStream(
-            "small",
-            new RingLimits(10_000, Duration.ofSeconds(10)),
-            InstantSource.system(),
-            new SequenceSpace(_ -> 0));
+            "small", new RingLimits(10_000, Duration.ofSeconds(10)), new SequenceSpace(_ -> 0));
     small.format(Fragments.INIT);
     Fragments.publish(small, 0, 101, 400, 100);
     Segment lost = small.window().segments().getLast();
@@ -174,9 +170,7 @@ class SegmenterTest {
 
   @Test
   void oldPicturesAreForgottenOnceTheyCouldBeTakenForNew() {
-    LiveStream brief =
-        new LiveStream(
-            "brief", RingLimits.DEFAULT, InstantSource.system(), new SequenceSpace(_ -> 0));
+    LiveStream brief = new LiveStream("brief", RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
     brief.format(Fragments.INIT);
     Fragments.publish(brief, 0, 100, 25, 100);
     brief.interrupt();

@@ -56,7 +56,7 @@ class RoutesTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final LiveStreams streams =
-      new LiveStreams(RingLimits.DEFAULT, InstantSource.system(), new SequenceSpace(_ -> 0));
+      new LiveStreams(RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
   private ConfigStore store;
   private Sessions sessions;
   private WebSide web;
@@ -72,10 +72,13 @@ class RoutesTest {
     HealthBoard health = new HealthBoard();
     Cameras cameras = new Cameras(store);
     web = new WebSide("127.0.0.1", 0, cameras, streams, health, sessions);
-    try (StuckWriters stuck = new StuckWriters()) {
+    try (StuckWriters stuck = new StuckWriters();
+        Stills stills = new Stills()) {
       routes =
           Routes.all(
-              sessions, new StreamViews(cameras, streams, health, new Access(sessions), stuck));
+              sessions,
+              new StreamViews(cameras, streams, health, new Access(sessions), stuck),
+              stills);
     }
   }
 

@@ -126,9 +126,16 @@ class PlaylistTest {
   void theMultivariantPlaylistTellsWhatEachRenditionTakes() {
     InitSegment main =
         new InitSegment(
-            new byte[0], "avc1.64001f,mp4a.40.2", 1280, 720, OptionalDouble.empty(), true);
+            new byte[0],
+            "avc1.64001f,mp4a.40.2",
+            1280,
+            720,
+            OptionalDouble.of(25),
+            true,
+            Optional.empty());
     InitSegment sub =
-        new InitSegment(new byte[0], "avc1.64000d", 320, 180, OptionalDouble.empty(), false);
+        new InitSegment(
+            new byte[0], "avc1.64000d", 320, 180, OptionalDouble.empty(), false, Optional.empty());
     assertEquals(
         """
         #EXTM3U
