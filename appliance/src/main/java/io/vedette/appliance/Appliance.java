@@ -63,17 +63,19 @@ final class Appliance implements AutoCloseable {
         SimulatedCameras simulated = part(SimulatedSite.start(rtsp));
         simulatedNumbers.forEach(number -> simulatedUrls.add(simulated.url(number)));
         adapter =
-            (address, credentials) ->
+            (address, credentials, memory) ->
                 switch (address) {
-                  case CameraAddress.Rtsp _ -> rtsp.open(address, credentials);
-                  case CameraAddress.Simulated _ -> simulated.open(address, credentials);
+                  case CameraAddress.Rtsp _ -> rtsp.open(address, credentials, memory);
+                  case CameraAddress.Simulated _ -> simulated.open(address, credentials, memory);
                 };
       }
 
       HealthBoard health = new HealthBoard();
       LiveStreams streams = part(new LiveStreams(RingLimits.DEFAULT, clock));
       IngestFleet fleet =
-          part(new IngestFleet(adapter, streams, health, clock, new SecureRandom()));
+          part(
+              new IngestFleet(
+                  adapter, cameras::learned, streams, health, clock, new SecureRandom()));
       cameras.follow(fleet::apply);
       web = part(listen(options, cameras, streams, health, new Sessions(store, passwords, clock)));
     } catch (ConfigException e) {

@@ -3,12 +3,15 @@ package io.vedette.config;
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraAddress.Transport;
 import io.vedette.camera.Credentials;
+import io.vedette.camera.Learned;
+import io.vedette.camera.Link;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +32,8 @@ final class CameraRows {
     List<CameraConfig> cameras = new ArrayList<>();
     try (PreparedStatement select =
             connection.prepareStatement(
-                "SELECT id, name, kind, url, transport, number, username, password, enabled FROM camera ORDER BY position");
+                "SELECT id, name, kind, url, transport, number, username, password, enabled, link, certificate,"
+                    + " session_timeout FROM camera ORDER BY position");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         cameras.add(camera(rows));
@@ -41,8 +45,8 @@ final class CameraRows {
   void insert(CameraConfig camera) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO camera (name, kind, url, transport, number, username, password, enabled, id)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            "INSERT INTO camera (name, kind, url, transport, number, username, password, enabled, link, certificate,"
+                + " session_timeout, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       bind(insert, camera);
       insert.executeUpdate();
     }
@@ -52,7 +56,7 @@ final class CameraRows {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE camera SET name = ?, kind = ?, url = ?, transport = ?, number = ?, username = ?, password = ?,"
-                + " enabled = ? WHERE id = ?")) {
+                + " enabled = ?, link = ?, certificate = ?, session_timeout = ? WHERE id = ?")) {
       bind(update, camera);
       return update.executeUpdate() == 1;
     }
@@ -90,7 +94,15 @@ final class CameraRows {
             .map(known -> secrets.seal(camera.id(), known.password()))
             .orElse(null));
     statement.setBoolean(8, camera.enabled());
-    statement.setString(9, camera.id());
+    Learned learned = camera.learned();
+    statement.setString(9, learned.link().map(Link::token).orElse(null));
+    statement.setString(10, learned.certificate().orElse(null));
+    if (learned.sessionTimeout().isPresent()) {
+      statement.setLong(11, learned.sessionTimeout().get().toSeconds());
+    } else {
+      statement.setNull(11, Types.INTEGER);
+    }
+    statement.setString(12, camera.id());
   }
 
   private CameraConfig camera(ResultSet row) throws SQLException {
@@ -107,6 +119,17 @@ final class CameraRows {
             ? Optional.empty()
             : Optional.of(new Credentials(username, secrets.unseal(id, row.getBytes("password"))));
     return new CameraConfig(
-        id, row.getString("name"), address, credentials, row.getBoolean("enabled"));
+        id, row.getString("name"), address, credentials, row.getBoolean("enabled"), learned(row));
+  }
+
+  private static Learned learned(ResultSet row) throws SQLException {
+    Optional<Link> link =
+        Optional.ofNullable(row.getString("link"))
+            .map(token -> Link.valueOf(token.toUpperCase(Locale.ROOT)));
+    long timeout = row.getLong("session_timeout");
+    return new Learned(
+        link,
+        Optional.ofNullable(row.getString("certificate")),
+        timeout == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)));
   }
 }

@@ -6,6 +6,8 @@ package io.vedette.health;
  * @param codec such as {@code H.264}, empty while unknown
  * @param width picture width in pixels, 0 while unknown
  * @param height picture height in pixels, 0 while unknown
+ * @param transport by which way it comes: {@code tcp}, {@code udp}, {@code http} or {@code ffmpeg};
+ *     empty while unknown
  * @param fps pictures per second over the last few seconds
  * @param bitsPerSecond payload over the last few seconds, video and audio
  * @param reconnects sessions opened since the box started, beyond the first
@@ -16,6 +18,7 @@ public record StreamFacts(
     String codec,
     int width,
     int height,
+    String transport,
     double fps,
     long bitsPerSecond,
     long reconnects,
@@ -23,5 +26,5 @@ public record StreamFacts(
     long lagged) {
 
   /** Nothing measured yet. */
-  public static final StreamFacts NONE = new StreamFacts("", 0, 0, 0, 0, 0, 0, 0);
+  public static final StreamFacts NONE = new StreamFacts("", 0, 0, "", 0, 0, 0, 0, 0);
 }

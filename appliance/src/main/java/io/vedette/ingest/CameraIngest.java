@@ -6,6 +6,9 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraException;
+import io.vedette.camera.CameraMemory;
+import io.vedette.camera.Learned;
+import io.vedette.camera.Link;
 import io.vedette.camera.PacketSource;
 import io.vedette.config.CameraConfig;
 import io.vedette.fragment.Fragment;
@@ -50,6 +53,7 @@ final class CameraIngest implements AutoCloseable {
 
   private final String id;
   private final CameraAdapter adapter;
+  private final IngestFleet.Lessons lessons;
   private final LiveStream stream;
   private final HealthBoard health;
   private final InstantSource clock;
@@ -69,6 +73,8 @@ final class CameraIngest implements AutoCloseable {
   private final StreamMeter meter = new StreamMeter();
   private volatile Optional<CodecParameters.H264> video = Optional.empty();
 
+  private volatile Optional<Link> link = Optional.empty();
+
   private CameraState state;
   private long playingSinceNanos;
   private boolean playing;
@@ -84,12 +90,13 @@ final class CameraIngest implements AutoCloseable {
       Predecessor predecessor,
       CameraConfig config,
       CameraAdapter adapter,
+      IngestFleet.Lessons lessons,
       LiveStream stream,
       HealthBoard health,
       InstantSource clock,
       RandomGenerator random) {
     CameraIngest ingest =
-        new CameraIngest(predecessor, config, adapter, stream, health, clock, random);
+        new CameraIngest(predecessor, config, adapter, lessons, stream, health, clock, random);
     health.state(ingest.id, ingest.state);
     ingest.thread.start();
     return ingest;
@@ -99,6 +106,7 @@ final class CameraIngest implements AutoCloseable {
       Predecessor predecessor,
       CameraConfig config,
       CameraAdapter adapter,
+      IngestFleet.Lessons lessons,
       LiveStream stream,
       HealthBoard health,
       InstantSource clock,
@@ -106,6 +114,7 @@ final class CameraIngest implements AutoCloseable {
     this.id = config.id();
     this.config = config;
     this.adapter = adapter;
+    this.lessons = lessons;
     this.stream = stream;
     this.health = health;
     this.clock = clock;
@@ -124,7 +133,8 @@ final class CameraIngest implements AutoCloseable {
     try {
       boolean sameSession =
           config.address().equals(next.address())
-              && config.credentials().equals(next.credentials());
+              && config.credentials().equals(next.credentials())
+              && !forgetsCertificate(config.learned(), next.learned());
       config = next;
       if (!sameSession) {
         reopen = true;
@@ -133,6 +143,10 @@ final class CameraIngest implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static boolean forgetsCertificate(Learned before, Learned next) {
+    return before.certificate().isPresent() && next.certificate().isEmpty();
   }
 
   /**
@@ -147,6 +161,7 @@ final class CameraIngest implements AutoCloseable {
             seen.isPresent() ? "H.264" : "",
             seen.map(CodecParameters.H264::width).orElse(0),
             seen.map(CodecParameters.H264::height).orElse(0),
+            link.map(Link::token).orElse(""),
             Math.round(meter.fps() * 10) / 10.0,
             meter.bitsPerSecond(),
             Math.max(0, sessions.get() - 1),
@@ -207,7 +222,7 @@ final class CameraIngest implements AutoCloseable {
       try {
         runOnce();
       } catch (CameraException e) {
-        failed(Failure.of(e));
+        failed(Failure.of(e, learned()));
       } catch (RuntimeException e) {
         LOG.log(WARNING, "Camera " + id + ": reading it failed in a way nobody foresaw", e);
         failed(new Failure.Lost("the box could not handle what the camera sent (" + e + ")"));
@@ -217,10 +232,13 @@ final class CameraIngest implements AutoCloseable {
 
   private void runOnce() throws CameraException {
     CameraConfig current = begin();
-    try (PacketSource source = adapter.open(current.address(), current.credentials())) {
+    CameraMemory memory =
+        new CameraMemory(current.learned(), change -> lessons.learned(current, change));
+    try (PacketSource source = adapter.open(current.address(), current.credentials(), memory)) {
       if (!opened(source)) {
         return;
       }
+      link = memory.learned().link();
       sessions.incrementAndGet();
       read(source);
     } finally {
@@ -300,11 +318,14 @@ final class CameraIngest implements AutoCloseable {
           switch (failure) {
             case Failure.Refused(String why) -> new CameraState.AuthFailed(why, since);
             case Failure.Lost(String why) -> new CameraState.Offline(why, since);
+            case Failure.Busy(String why, _) -> new CameraState.Offline(why, since);
+            case Failure.Untrusted(String why) -> new CameraState.CertificateChanged(why, since);
             case Failure.NotReady(String why) -> new CameraState.Connecting(why, since);
           };
       Duration wait =
           switch (failure) {
-            case Failure.Refused _ -> backoff.longest();
+            case Failure.Refused _, Failure.Untrusted _ -> backoff.longest();
+            case Failure.Busy(_, Duration freed) -> backoff.untilFreed(freed);
             case Failure.Lost _ -> backoff.next();
             case Failure.NotReady _ -> Backoff.FIRST;
           };
@@ -328,7 +349,9 @@ final class CameraIngest implements AutoCloseable {
   }
 
   private static boolean isDown(CameraState state) {
-    return state instanceof CameraState.Offline || state instanceof CameraState.AuthFailed;
+    return state instanceof CameraState.Offline
+        || state instanceof CameraState.AuthFailed
+        || state instanceof CameraState.CertificateChanged;
   }
 
   private void become(CameraState next) {
@@ -372,6 +395,15 @@ final class CameraIngest implements AutoCloseable {
       }
       open = source;
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Learned learned() {
+    lock.lock();
+    try {
+      return config.learned();
     } finally {
       lock.unlock();
     }

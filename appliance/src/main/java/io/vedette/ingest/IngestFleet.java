@@ -1,8 +1,10 @@
 package io.vedette.ingest;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
+import io.vedette.camera.Learned;
 import io.vedette.config.CameraConfig;
 import io.vedette.health.CameraState;
 import io.vedette.health.HealthBoard;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,11 +34,25 @@ public final class IngestFleet implements AutoCloseable {
   /** The rendition that is the camera's own main stream. */
   public static final String MAIN = "main";
 
+  /** Keeps what sessions teach of their cameras. Called by the cameras' threads. */
+  @FunctionalInterface
+  public interface Lessons {
+
+    /**
+     * Something is known of a camera that was not.
+     *
+     * @param camera as it was when the session began
+     * @param change adds it to what is known
+     */
+    void learned(CameraConfig camera, UnaryOperator<Learned> change);
+  }
+
   private static final System.Logger LOG = System.getLogger(IngestFleet.class.getName());
   private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final CameraAdapter adapter;
+  private final Lessons lessons;
   private final LiveStreams streams;
   private final HealthBoard health;
   private final InstantSource clock;
@@ -51,6 +68,7 @@ public final class IngestFleet implements AutoCloseable {
    * A fleet of no cameras.
    *
    * @param adapter opens the cameras
+   * @param lessons keeps what is learned of them, and brings it back with the configuration
    * @param streams where their fragments go
    * @param health where their states and facts go
    * @param clock tells since when a state holds
@@ -58,11 +76,13 @@ public final class IngestFleet implements AutoCloseable {
    */
   public IngestFleet(
       CameraAdapter adapter,
+      Lessons lessons,
       LiveStreams streams,
       HealthBoard health,
       InstantSource clock,
       RandomGenerator random) {
     this.adapter = adapter;
+    this.lessons = lessons;
     this.streams = streams;
     this.health = health;
     this.clock = clock;
@@ -103,12 +123,14 @@ public final class IngestFleet implements AutoCloseable {
     CameraIngest last = ending.remove(camera.id());
     return CameraIngest.start(
         () -> {
-          if (last != null) {
-            last.join(CLOSE_LIMIT);
+          // However long it takes: two sessions are one too many for some cameras.
+          while (last != null && !last.join(CLOSE_LIMIT)) {
+            LOG.log(DEBUG, "{0} waits for its last session to end", camera.id());
           }
         },
         camera,
         adapter,
+        lessons,
         streams.create(camera.id(), MAIN),
         health,
         clock,

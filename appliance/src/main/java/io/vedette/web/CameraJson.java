@@ -46,6 +46,12 @@ final class CameraJson {
     } else {
       json.add("credentials", JsonValue.NULL);
     }
+    Optional<String> certificate = camera.learned().certificate();
+    if (certificate.isPresent()) {
+      json.add("certificate", Json.createObjectBuilder().add("sha256", certificate.get()));
+    } else {
+      json.add("certificate", JsonValue.NULL);
+    }
     return json.add("state", state(state))
         .add("facts", facts(health.map(CameraHealth::facts).orElse(StreamFacts.NONE)))
         .build();
@@ -64,6 +70,7 @@ final class CameraJson {
         .add("codec", facts.codec())
         .add("width", facts.width())
         .add("height", facts.height())
+        .add("transport", facts.transport())
         .add("fps", facts.fps())
         .add("bitsPerSecond", facts.bitsPerSecond())
         .add("reconnects", facts.reconnects())

@@ -1,5 +1,8 @@
 package io.vedette.web;
 
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.vedette.camera.Learned;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.ConfigException;
 import io.vedette.config.ConfigStore;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The cameras of the box: reads come from memory, a change goes to the disk first and takes effect
@@ -18,6 +22,7 @@ import java.util.function.Consumer;
  */
 public final class Cameras {
 
+  private static final System.Logger LOG = System.getLogger(Cameras.class.getName());
   private static final int ID_BYTES = 4;
 
   private final ConfigStore store;
@@ -83,8 +88,33 @@ public final class Cameras {
     }
     CameraConfig after = CameraInput.change(before.get(), body);
     store.update(after);
-    publish(all.stream().map(camera -> camera.id().equals(id) ? after : camera).toList());
+    replace(after);
     return Optional.of(after);
+  }
+
+  /**
+   * Keeps what a session has taught of a camera, unless the camera has another address by now or is
+   * gone. What cannot be kept on the disk is kept until the box stops.
+   *
+   * @param taught the camera as it was when the session began
+   * @param change adds what it has taught to what is known
+   */
+  public synchronized void learned(CameraConfig taught, UnaryOperator<Learned> change) {
+    Optional<CameraConfig> before = find(taught.id());
+    if (before.isEmpty() || !before.get().address().equals(taught.address())) {
+      return;
+    }
+    CameraConfig after = before.get().with(change.apply(before.get().learned()));
+    try {
+      store.update(after);
+    } catch (ConfigException e) {
+      LOG.log(WARNING, "What was learned of a camera will be forgotten: " + e.getMessage());
+    }
+    replace(after);
+  }
+
+  private void replace(CameraConfig after) {
+    publish(all.stream().map(camera -> camera.id().equals(after.id()) ? after : camera).toList());
   }
 
   /**

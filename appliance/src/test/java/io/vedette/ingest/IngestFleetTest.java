@@ -40,7 +40,8 @@ class IngestFleetTest {
   private final LiveStreams streams = new LiveStreams(RingLimits.DEFAULT, InstantSource.system());
   private final BlockingQueue<HealthChange> changes = new LinkedBlockingQueue<>();
   private final IngestFleet fleet =
-      new IngestFleet(camera, streams, health, InstantSource.system(), NO_JITTER);
+      new IngestFleet(
+          camera, (_, _) -> {}, streams, health, InstantSource.system(), NO_JITTER);
 
   IngestFleetTest() {
     health.subscribe(changes::add);

@@ -15,15 +15,23 @@ import java.util.random.RandomGenerator;
  */
 final class RtpTrack {
 
+  /** What RTCP looks like if it is taken for RTP with a marker (RFC 5761 4). */
+  private static final int RTCP_FROM = 72;
+
+  private static final int RTCP_TO = 79;
+
   private final SessionDescription.Media media;
   private final RtpTimeline timeline;
   private final ReceptionStatistics statistics;
   private final ReceiverReport report;
   private Optional<SenderInfo> sender = Optional.empty();
+  private int payloadType;
+  private boolean payloadTypeConfirmed;
 
   RtpTrack(
       SessionDescription.Media media, int clockRate, int firstDuration, RandomGenerator random) {
     this.media = media;
+    this.payloadType = media.payloadType();
     this.timeline = new RtpTimeline(clockRate, firstDuration);
     this.statistics = new ReceptionStatistics(clockRate);
     this.report = new ReceiverReport(random.nextInt(), "vedette");
@@ -31,6 +39,22 @@ final class RtpTrack {
 
   SessionDescription.Media media() {
     return media;
+  }
+
+  /**
+   * Whether packets of this payload type are this track's. Some cameras send another than they
+   * announced: as long as the announced one has not come, the first other one is taken for it.
+   */
+  boolean accepts(int type) {
+    if (type == media.payloadType()) {
+      payloadType = type;
+      payloadTypeConfirmed = true;
+    } else if (!payloadTypeConfirmed
+        && payloadType == media.payloadType()
+        && (type < RTCP_FROM || type > RTCP_TO)) {
+      payloadType = type;
+    }
+    return type == payloadType;
   }
 
   RtpTimeline timeline() {
