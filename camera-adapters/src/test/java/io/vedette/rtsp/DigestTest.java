@@ -146,8 +146,7 @@ class DigestTest {
         DigestChallenge.parse("Digest realm=\"IP\\Camera(\\\"x\\\")\", nonce=\"a\\b==\"")
             .orElseThrow()
             .authorization("joe", "pass", "PLAY", "rtsp://h/", 1, "c");
-    assertTrue(
-        value.contains("realm=\"IP\\Camera(\\\"x\\\")\", nonce=\"a\\b==\""), value);
+    assertTrue(value.contains("realm=\"IP\\Camera(\\\"x\\\")\", nonce=\"a\\b==\""), value);
   }
 
   @Test
