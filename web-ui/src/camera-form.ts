@@ -24,7 +24,7 @@ export const formFields = [
 export const emptyForm: CameraForm = {
   name: "",
   url: "",
-  transport: "tcp",
+  transport: "auto",
   username: "",
   password: "",
   enabled: true,

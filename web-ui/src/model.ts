@@ -1,7 +1,14 @@
 /** The box's JSON, as the HTTP contract writes it. */
 
 export type StateName =
-  "idle" | "connecting" | "streaming" | "degraded" | "offline" | "auth_failed" | "disabled";
+  | "idle"
+  | "connecting"
+  | "streaming"
+  | "degraded"
+  | "offline"
+  | "auth_failed"
+  | "certificate_changed"
+  | "disabled";
 
 export interface CameraState {
   readonly name: StateName;
@@ -15,12 +22,16 @@ export type CameraAddress =
   | { readonly type: "rtsp"; readonly url: string }
   | { readonly type: "simulated"; readonly number: number };
 
-export type Transport = "tcp" | "udp";
+export type Transport = "auto" | "tcp" | "udp" | "http";
+
+/** By which way the video comes; empty while unknown. */
+export type Link = "tcp" | "udp" | "http" | "ffmpeg" | "";
 
 export interface CameraFacts {
   readonly codec: string;
   readonly width: number;
   readonly height: number;
+  readonly transport: Link;
   readonly fps: number;
   readonly bitsPerSecond: number;
   readonly reconnects: number;
@@ -36,6 +47,8 @@ export interface Camera {
   readonly address: CameraAddress;
   readonly transport: Transport;
   readonly credentials: { readonly username: string } | null;
+  /** What the camera has to show over TLS: the SHA-256 of its public key. */
+  readonly certificate: { readonly sha256: string } | null;
   readonly state: CameraState;
   readonly facts: CameraFacts;
 }
@@ -47,6 +60,8 @@ export interface CameraChange {
   address?: { type: "rtsp"; url: string };
   transport?: Transport;
   credentials?: { username: string; password?: string } | null;
+  /** Trusts the certificate that is shown next. */
+  certificate?: null;
 }
 
 export interface Session {

@@ -9,11 +9,13 @@ export function camera(changes: Partial<Camera> = {}): Camera {
     address: { type: "rtsp", url: "rtsp://192.0.2.7/stream" },
     transport: "tcp",
     credentials: { username: "viewer" },
+    certificate: null,
     state: state("streaming"),
     facts: {
       codec: "H.264",
       width: 1280,
       height: 720,
+      transport: "tcp",
       fps: 25,
       bitsPerSecond: 1_500_000,
       reconnects: 0,

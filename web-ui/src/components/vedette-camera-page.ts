@@ -8,10 +8,11 @@ import {
   formatFps,
   formatResolution,
   formatSince,
+  formatTransport,
   stateWord,
   unknown,
 } from "../format";
-import type { Camera } from "../model";
+import type { Camera, CameraChange } from "../model";
 import { explain } from "../problem";
 import { gridHref } from "../routes";
 import { base, buttons, fields } from "../theme";
@@ -93,6 +94,7 @@ export class VedetteCameraPage extends LitElement {
         grid-template-columns: 1fr 1fr;
         gap: var(--space-2);
       }
+      .actions .wide,
       .actions .danger {
         grid-column: 1 / -1;
       }
@@ -153,9 +155,23 @@ export class VedetteCameraPage extends LitElement {
         ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
         <div class="actions">
           <button @click=${() => this.dispatchEvent(new Event("edit-camera"))}>Edit</button>
-          <button ?disabled=${this.busy} @click=${() => this.enable(camera, !camera.enabled)}>
+          <button
+            ?disabled=${this.busy}
+            @click=${() => this.change(camera, { enabled: !camera.enabled })}
+          >
             ${camera.enabled ? "Disable" : "Enable"}
           </button>
+          ${
+            camera.state.name === "certificate_changed"
+              ? html`<button
+                  class="wide"
+                  ?disabled=${this.busy}
+                  @click=${() => this.change(camera, { certificate: null })}
+                >
+                  Trust the new certificate
+                </button>`
+              : nothing
+          }
           <button class="danger" @click=${() => (this.removing = true)}>Remove camera…</button>
         </div>
       </aside>
@@ -171,11 +187,11 @@ export class VedetteCameraPage extends LitElement {
     `;
   }
 
-  private async enable(camera: Camera, enabled: boolean): Promise<void> {
+  private async change(camera: Camera, change: CameraChange): Promise<void> {
     this.busy = true;
     this.failure = "";
     try {
-      await api.change(camera.id, { enabled });
+      await api.change(camera.id, change);
     } catch (error) {
       this.failure = explain(error);
     } finally {
@@ -195,7 +211,7 @@ function facts({ state, facts, address, transport, credentials }: Camera) {
     ["Reconnects", formatCount(facts.reconnects)],
     ["Missed fragments", formatCount(facts.lagged)],
     ["Address", formatAddress(address)],
-    ["Transport", transport.toUpperCase()],
+    ["Transport", formatTransport(transport, facts.transport)],
     ["Username", credentials?.username || "None"],
   ];
   return html`<dl>

@@ -12,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -27,6 +28,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * certificate that the JDK trusts anyhow is always taken.
  */
 final class CameraTls {
+
+  /** How a peer's or our own refusal of an old TLS shows. */
+  private static final Pattern OLD =
+      Pattern.compile("protocol_version|client preferences|handshake_failure|improper ciphersuite");
 
   private CameraTls() {}
 
@@ -70,9 +75,9 @@ final class CameraTls {
   /** Why a handshake failed, where the TLS library's own words help nobody. */
   static String explain(SSLException e) {
     String message = String.valueOf(e.getMessage());
-    if (message.contains("protocol_version") || message.contains("client preferences")) {
-      return "the camera knows only an old TLS (1.0 or 1.1), which can be broken and is therefore not"
-          + " used; update its firmware, or use rtsp:// ("
+    if (OLD.matcher(message).find()) {
+      return "the camera's TLS is too old (1.0 or 1.1) or has only ciphers that can be broken, and is"
+          + " therefore not used; update its firmware, or use rtsp:// ("
           + message
           + ")";
     }
