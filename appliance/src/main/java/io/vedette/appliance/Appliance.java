@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraAddress;
+import io.vedette.camera.ffmpeg.FfmpegCameraAdapter;
 import io.vedette.camera.rtsp.RtspCameraAdapter;
 import io.vedette.camera.rtsp.RtspLimits;
 import io.vedette.camera.simulated.SimulatedCameras;
@@ -55,7 +56,12 @@ final class Appliance implements AutoCloseable {
       if (options.simulatedCameras().isPresent()) {
         SimulatedSite.ensure(cameras, options.simulatedCameras().getAsInt());
       }
-      CameraAdapter rtsp = new RtspCameraAdapter(RtspLimits.DEFAULT, new SecureRandom());
+      RtspLimits limits = RtspLimits.DEFAULT;
+      CameraAdapter rtsp =
+          new RtspCameraAdapter(
+              limits,
+              new SecureRandom(),
+              new FfmpegCameraAdapter(limits.connect().plus(limits.answer()), limits.video()));
       List<Integer> simulatedNumbers = SimulatedSite.numbers(cameras);
       CameraAdapter adapter = rtsp;
       simulatedUrls = new ArrayList<>();
