@@ -29,15 +29,23 @@ export type Link = "tcp" | "udp" | "http" | "ffmpeg" | "";
 
 export interface CameraFacts {
   readonly codec: string;
+  /** The codecs parameter of RFC 6381. */
+  readonly codecs: string;
   readonly width: number;
   readonly height: number;
   readonly transport: Link;
   readonly fps: number;
   readonly bitsPerSecond: number;
+  /** Such as "AAC 16 kHz mono"; empty without audio. */
+  readonly audio: string;
+  /** Seconds from one key frame to the next, 0 while unknown. */
+  readonly keyFrameSeconds: number;
   readonly reconnects: number;
   readonly viewers: number;
   /** Fragments that viewers missed because they were too slow. */
   readonly lagged: number;
+  /** What the user should know or could do better, a sentence each. */
+  readonly notices: readonly string[];
 }
 
 export interface Camera {

@@ -13,14 +13,18 @@ export function camera(changes: Partial<Camera> = {}): Camera {
     state: state("streaming"),
     facts: {
       codec: "H.264",
+      codecs: "avc1.64001f",
       width: 1280,
       height: 720,
       transport: "tcp",
       fps: 25,
       bitsPerSecond: 1_500_000,
+      audio: "",
+      keyFrameSeconds: 1,
       reconnects: 0,
       viewers: 1,
       lagged: 0,
+      notices: [],
     },
     ...changes,
   };

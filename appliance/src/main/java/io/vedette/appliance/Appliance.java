@@ -14,6 +14,7 @@ import io.vedette.health.HealthBoard;
 import io.vedette.ingest.IngestFleet;
 import io.vedette.live.LiveStreams;
 import io.vedette.live.RingLimits;
+import io.vedette.live.SequenceSpace;
 import io.vedette.security.FirstAdministrator;
 import io.vedette.security.Passwords;
 import io.vedette.security.Sessions;
@@ -77,7 +78,8 @@ final class Appliance implements AutoCloseable {
       }
 
       HealthBoard health = new HealthBoard();
-      LiveStreams streams = part(new LiveStreams(RingLimits.DEFAULT, clock));
+      SequenceSpace numbers = new SequenceSpace(count -> takeNumbers(store, count));
+      LiveStreams streams = part(new LiveStreams(RingLimits.DEFAULT, numbers));
       IngestFleet fleet =
           part(
               new IngestFleet(
@@ -85,6 +87,9 @@ final class Appliance implements AutoCloseable {
       cameras.follow(fleet::apply);
       web = part(listen(options, cameras, streams, health, new Sessions(store, passwords, clock)));
     } catch (ConfigException e) {
+      close();
+      throw new StartException(e.getMessage(), e);
+    } catch (IllegalStateException e) {
       close();
       throw new StartException(e.getMessage(), e);
     } catch (StartException e) {
@@ -121,6 +126,14 @@ final class Appliance implements AutoCloseable {
       throw new StartException("VEDETTE_ADMIN_PASSWORD: " + e.getMessage(), e);
     }
     return given.isPresent() ? Optional.empty() : Optional.of(password);
+  }
+
+  private static long takeNumbers(ConfigStore store, long count) {
+    try {
+      return store.takeNumbers("media-sequence", count);
+    } catch (ConfigException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   private static WebSide listen(

@@ -6,6 +6,7 @@ import io.vedette.camera.simulated.SceneSpec;
 import io.vedette.camera.simulated.SimulatedCameras;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.ConfigException;
+import io.vedette.config.SourceMode;
 import io.vedette.web.Cameras;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class SimulatedSite {
       missing.add(number);
     }
     for (CameraConfig camera : cameras.all()) {
-      if (camera.address() instanceof CameraAddress.Simulated(int number)
+      if (camera.address() instanceof CameraAddress.Simulated(int number, boolean _)
           && !missing.remove(number)) {
         cameras.remove(camera.id());
       }
@@ -42,6 +43,8 @@ final class SimulatedSite {
               SimulatedCameras.name(number),
               new CameraAddress.Simulated(number),
               Optional.empty(),
+              Optional.empty(),
+              SourceMode.ALWAYS,
               true));
     }
   }
@@ -50,7 +53,7 @@ final class SimulatedSite {
   static List<Integer> numbers(Cameras cameras) {
     TreeSet<Integer> numbers = new TreeSet<>();
     for (CameraConfig camera : cameras.all()) {
-      if (camera.address() instanceof CameraAddress.Simulated(int number)) {
+      if (camera.address() instanceof CameraAddress.Simulated(int number, boolean _)) {
         numbers.add(number);
       }
     }

@@ -32,8 +32,8 @@ final class CameraRows {
     List<CameraConfig> cameras = new ArrayList<>();
     try (PreparedStatement select =
             connection.prepareStatement(
-                "SELECT id, name, kind, url, transport, number, username, password, enabled, link, certificate,"
-                    + " session_timeout FROM camera ORDER BY position");
+                "SELECT id, name, kind, url, transport, number, username, password, enabled, sub_url, mode, link,"
+                    + " certificate, session_timeout FROM camera ORDER BY position");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         cameras.add(camera(rows));
@@ -45,8 +45,9 @@ final class CameraRows {
   void insert(CameraConfig camera) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO camera (name, kind, url, transport, number, username, password, enabled, link, certificate,"
-                + " session_timeout, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            "INSERT INTO camera (name, kind, url, transport, number, username, password, enabled, sub_url,"
+                + " mode, link, certificate, session_timeout, id)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       bind(insert, camera);
       insert.executeUpdate();
     }
@@ -56,7 +57,8 @@ final class CameraRows {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE camera SET name = ?, kind = ?, url = ?, transport = ?, number = ?, username = ?, password = ?,"
-                + " enabled = ?, link = ?, certificate = ?, session_timeout = ? WHERE id = ?")) {
+                + " enabled = ?, sub_url = ?, mode = ?, link = ?, certificate = ?, session_timeout = ?"
+                + " WHERE id = ?")) {
       bind(update, camera);
       return update.executeUpdate() == 1;
     }
@@ -79,7 +81,7 @@ final class CameraRows {
         statement.setString(4, transport.name().toLowerCase(Locale.ROOT));
         statement.setNull(5, Types.INTEGER);
       }
-      case CameraAddress.Simulated(int number) -> {
+      case CameraAddress.Simulated(int number, boolean _) -> {
         statement.setString(2, "simulated");
         statement.setNull(3, Types.VARCHAR);
         statement.setNull(4, Types.VARCHAR);
@@ -94,15 +96,17 @@ final class CameraRows {
             .map(known -> secrets.seal(camera.id(), known.password()))
             .orElse(null));
     statement.setBoolean(8, camera.enabled());
+    statement.setString(9, camera.subUrl().map(URI::toString).orElse(null));
+    statement.setString(10, camera.mode().id());
     Learned learned = camera.learned();
-    statement.setString(9, learned.link().map(Link::token).orElse(null));
-    statement.setString(10, learned.certificate().orElse(null));
+    statement.setString(11, learned.link().map(Link::token).orElse(null));
+    statement.setString(12, learned.certificate().orElse(null));
     if (learned.sessionTimeout().isPresent()) {
-      statement.setLong(11, learned.sessionTimeout().get().toSeconds());
+      statement.setLong(13, learned.sessionTimeout().get().toSeconds());
     } else {
-      statement.setNull(11, Types.INTEGER);
+      statement.setNull(13, Types.INTEGER);
     }
-    statement.setString(12, camera.id());
+    statement.setString(14, camera.id());
   }
 
   private CameraConfig camera(ResultSet row) throws SQLException {
@@ -119,7 +123,14 @@ final class CameraRows {
             ? Optional.empty()
             : Optional.of(new Credentials(username, secrets.unseal(id, row.getBytes("password"))));
     return new CameraConfig(
-        id, row.getString("name"), address, credentials, row.getBoolean("enabled"), learned(row));
+        id,
+        row.getString("name"),
+        address,
+        Optional.ofNullable(row.getString("sub_url")).map(URI::create),
+        credentials,
+        SourceMode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
+        row.getBoolean("enabled"),
+        learned(row));
   }
 
   private static Learned learned(ResultSet row) throws SQLException {

@@ -228,6 +228,32 @@ public final class ConfigStore implements AutoCloseable {
         });
   }
 
+  /**
+   * Takes numbers that nobody has had before and nobody will have again.
+   *
+   * @param name what is counted
+   * @param count how many; positive
+   * @return the first of them, from 0; the others follow it
+   */
+  public long takeNumbers(String name, long count) throws ConfigException {
+    return run(
+        "numbers could not be taken",
+        () -> {
+          try (PreparedStatement upsert =
+              connection.prepareStatement(
+                  "INSERT INTO counter (name, next_value) VALUES (?, ?)"
+                      + " ON CONFLICT (name) DO UPDATE SET next_value = next_value + excluded.next_value"
+                      + " RETURNING next_value")) {
+            upsert.setString(1, name);
+            upsert.setLong(2, count);
+            try (ResultSet rows = upsert.executeQuery()) {
+              rows.next();
+              return rows.getLong(1) - count;
+            }
+          }
+        });
+  }
+
   @Override
   public void close() throws ConfigException {
     run(

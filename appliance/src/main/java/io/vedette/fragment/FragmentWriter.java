@@ -44,12 +44,18 @@ public final class FragmentWriter {
   private static final int TRUN_SIZE = 32;
 
   private final StreamFormat format;
+  private final StreamTimeline timeline;
   private final InitSegment init;
   private long sequence;
 
-  /** A writer for packets of this format. */
-  public FragmentWriter(StreamFormat format) {
+  /**
+   * A writer for packets of this format.
+   *
+   * @param timeline where their times lie
+   */
+  public FragmentWriter(StreamFormat format, StreamTimeline timeline) {
     this.format = format;
+    this.timeline = timeline;
     this.init = InitSegment.of(format);
   }
 
@@ -64,7 +70,13 @@ public final class FragmentWriter {
    */
   public Fragment write(Packet packet) {
     Track track = track(packet.trackId());
+    // The edit list takes the lead away again: what is decoded first has to lie at 0 or later.
+    long decoded = packet.dts() + track.decodingLead();
     long offset = packet.pts() - packet.dts();
+    long sessionNanos = Timebase.rescale(decoded, track.timescale(), Timebase.NANOS);
+    long offsetNanos = timeline.offsetNanos(sessionNanos, packet);
+    long timeNanos = sessionNanos + offsetNanos;
+    long durationNanos = Timebase.rescale(packet.duration(), track.timescale(), Timebase.NANOS);
     int runSize = offset == 0 ? TRUN_SIZE : TRUN_SIZE + 4;
     int trafSize = HEADER + TFHD_SIZE + TFDT_SIZE + runSize;
     int moofSize = HEADER + MFHD_SIZE + trafSize;
@@ -77,7 +89,10 @@ public final class FragmentWriter {
     out.putInt(MFHD_SIZE).putInt(MFHD).putInt(0).putInt((int) sequence);
     out.putInt(trafSize).putInt(TRAF);
     out.putInt(TFHD_SIZE).putInt(TFHD).putInt(DEFAULT_BASE_IS_MOOF).putInt(track.id());
-    out.putInt(TFDT_SIZE).putInt(TFDT).putInt(VERSION_1).putLong(packet.dts());
+    out.putInt(TFDT_SIZE)
+        .putInt(TFDT)
+        .putInt(VERSION_1)
+        .putLong(decoded + Timebase.rescale(offsetNanos, Timebase.NANOS, track.timescale()));
     out.putInt(runSize).putInt(TRUN);
     // Version 1 has signed composition offsets.
     out.putInt(VERSION_1 | RUN_FLAGS | (offset == 0 ? 0 : RUN_HAS_COMPOSITION_OFFSET));
@@ -90,15 +105,19 @@ public final class FragmentWriter {
     }
     out.putInt(HEADER + data.length).putInt(MDAT).put(data);
 
-    return new Fragment(
-        sequence,
-        track.id(),
-        track.codec().isVideo(),
-        packet.key(),
-        Timebase.rescale(packet.dts(), track.timescale(), Timebase.NANOS),
-        Timebase.rescale(packet.duration(), track.timescale(), Timebase.NANOS),
-        bytes,
-        packet.arrivalNanos());
+    Fragment fragment =
+        new Fragment(
+            sequence,
+            track.id(),
+            track.codec().isVideo(),
+            packet.key(),
+            timeNanos,
+            durationNanos,
+            bytes,
+            packet.arrivalNanos(),
+            timeline.captureEpochNanos(packet));
+    timeline.reached(fragment);
+    return fragment;
   }
 
   private Track track(int id) {

@@ -1,8 +1,11 @@
 package io.vedette.fragment;
 
 import io.vedette.media.CodecParameters;
+import io.vedette.media.PictureFormat;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -12,9 +15,18 @@ import java.util.stream.Collectors;
  * @param codecs the codecs parameter of RFC 6381, such as {@code avc1.64001f,mp4a.40.2}
  * @param width picture width in pixels, 0 without video
  * @param height picture height in pixels, 0 without video
+ * @param frameRate pictures per second, if the stream tells it
  * @param audio whether there is an audio track
+ * @param decoding how to decode the video track, if there is one
  */
-public record InitSegment(byte[] bytes, String codecs, int width, int height, boolean audio) {
+public record InitSegment(
+    byte[] bytes,
+    String codecs,
+    int width,
+    int height,
+    OptionalDouble frameRate,
+    boolean audio,
+    Optional<VideoDecoding> decoding) {
 
   /** The init segment of a stream. */
   public static InitSegment of(StreamFormat format) {
@@ -23,14 +35,17 @@ public record InitSegment(byte[] bytes, String codecs, int width, int height, bo
             .map(Track::codec)
             .map(CodecString::of)
             .collect(Collectors.joining(","));
-    int width = 0;
-    int height = 0;
-    if (format.video().map(Track::codec).orElse(null) instanceof CodecParameters.H264 video) {
-      width = video.width();
-      height = video.height();
-    }
+    Optional<CodecParameters.Video> video =
+        format.video().map(track -> (CodecParameters.Video) track.codec());
+    Optional<PictureFormat> picture = video.map(CodecParameters.Video::picture);
     return new InitSegment(
-        MovieBox.initSegment(format), codecs, width, height, format.audio().isPresent());
+        MovieBox.initSegment(format),
+        codecs,
+        picture.map(PictureFormat::width).orElse(0),
+        picture.map(PictureFormat::height).orElse(0),
+        picture.map(PictureFormat::frameRate).orElse(OptionalDouble.empty()),
+        format.audio().isPresent(),
+        video.map(codec -> new VideoDecoding(codec, VisualSampleEntries.configuration(codec))));
   }
 
   public boolean video() {

@@ -30,10 +30,9 @@ final class MovieBox {
   private MovieBox() {}
 
   static byte[] initSegment(StreamFormat format) {
-    // iso6 is the first brand with tfdt and signed composition offsets in version 1 of trun; avc1
-    // allows AVC extensions.
+    // iso6 is the first brand with tfdt and signed composition offsets in version 1 of trun.
     byte[] fileType =
-        box("ftyp", fourcc("iso6"), u32(0), fourcc("iso6"), fourcc("avc1"), fourcc("mp41"));
+        box("ftyp", fourcc("iso6"), u32(0), fourcc("iso6"), codecBrand(format), fourcc("mp41"));
     byte[] tracks = new byte[0];
     byte[] extensions = new byte[0];
     int nextTrack = 1;
@@ -43,6 +42,21 @@ final class MovieBox {
       nextTrack = Math.max(nextTrack, track.id() + 1);
     }
     return join(fileType, box("moov", movieHeader(nextTrack), tracks, box("mvex", extensions)));
+  }
+
+  /** avc1 allows AVC extensions; av01 is demanded by the AV1 binding 2.1. */
+  private static byte[] codecBrand(StreamFormat format) {
+    return format
+        .video()
+        .map(Track::codec)
+        .map(
+            codec ->
+                switch (codec) {
+                  case CodecParameters.H264 _ -> fourcc("avc1");
+                  case CodecParameters.Av1 _ -> fourcc("av01");
+                  default -> zeros(0);
+                })
+        .orElse(zeros(0));
   }
 
   private static byte[] movieHeader(int nextTrack) {
@@ -110,21 +124,33 @@ final class MovieBox {
     // One data reference with the flag "in the same file" (ISO/IEC 14496-12 8.7.2).
     byte[] dataInformation = box("dinf", fullBox("dref", 0, 0, u32(1), fullBox("url ", 0, 1)));
     byte[] mediaInformation = box("minf", typeHeader, dataInformation, sampleTable(track));
-    return box("trak", header, box("mdia", mediaHeader, handler, mediaInformation));
+    return box("trak", header, edits(track), box("mdia", mediaHeader, handler, mediaInformation));
+  }
+
+  /**
+   * An edit list (ISO/IEC 14496-12 8.6.6) where pictures are reordered. The first picture is
+   * decoded the lead before it is presented; since no decoding time may be below 0, all media times
+   * lie later by the lead, and the edit takes it off the presentation. Its duration of 0 means all
+   * fragments.
+   */
+  private static byte[] edits(Track track) {
+    return track.decodingLead() == 0
+        ? zeros(0)
+        : box(
+            "edts", fullBox("elst", 0, 0, u32(1), u32(0), u32(track.decodingLead()), u32(0x10000)));
   }
 
   /** Width and height in fixed point 16.16; zero for audio. */
   private static byte[] dimensions(CodecParameters codec) {
-    return switch (codec) {
-      case CodecParameters.H264 video -> join(u32(video.width() << 16), u32(video.height() << 16));
-      case CodecParameters.Aac _ -> zeros(8);
-    };
+    return codec instanceof CodecParameters.Video video
+        ? join(u32(video.picture().width() << 16), u32(video.picture().height() << 16))
+        : zeros(8);
   }
 
   private static byte[] sampleTable(Track track) {
     byte[] entry =
         switch (track.codec()) {
-          case CodecParameters.H264 video -> SampleEntries.avc1(video);
+          case CodecParameters.Video video -> VisualSampleEntries.of(video);
           case CodecParameters.Aac audio -> SampleEntries.mp4a(audio);
         };
     return box(

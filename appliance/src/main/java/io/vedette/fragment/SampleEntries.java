@@ -9,14 +9,9 @@ import static io.vedette.fragment.Boxes.u8;
 import static io.vedette.fragment.Boxes.zeros;
 
 import io.vedette.media.CodecParameters;
-import io.vedette.media.SequenceParameterSet;
 
-/** Sample entries (ISO/IEC 14496-12 8.5.2) and the decoder configurations in them. */
+/** Audio sample entries (ISO/IEC 14496-12 12.2.3) and the decoder configurations in them. */
 final class SampleEntries {
-
-  private static final int DPI_72 = 0x480000;
-  private static final int COLOUR_NO_ALPHA = 0x18;
-  private static final int NO_COLOUR_TABLE = 0xffff;
 
   /**
    * Object type indication of ISO/IEC 14496-3 audio, and stream type audio with the reserved bit
@@ -27,53 +22,6 @@ final class SampleEntries {
   private static final int AUDIO_STREAM = 0x05 << 2 | 1;
 
   private SampleEntries() {}
-
-  /** AVCSampleEntry (ISO/IEC 14496-15 5.4.2.1): parameter sets in the entry only. */
-  static byte[] avc1(CodecParameters.H264 video) {
-    return box(
-        "avc1",
-        zeros(6),
-        u16(1), // data reference index
-        zeros(16),
-        u16(video.width()),
-        u16(video.height()),
-        u32(DPI_72),
-        u32(DPI_72),
-        u32(0),
-        u16(1), // one frame per sample
-        zeros(32), // compressor's name
-        u16(COLOUR_NO_ALPHA),
-        u16(NO_COLOUR_TABLE),
-        box("avcC", decoderConfiguration(video)));
-  }
-
-  /** AVCDecoderConfigurationRecord (ISO/IEC 14496-15 5.3.3.1.2). */
-  private static byte[] decoderConfiguration(CodecParameters.H264 video) {
-    byte[] sps = video.sps();
-    byte[] record =
-        join(
-            u8(1),
-            u8(sps[1]),
-            u8(sps[2]),
-            u8(sps[3]),
-            u8(0xff), // lengths in four bytes
-            u8(0xe1), // one sequence parameter set
-            u16(sps.length),
-            sps,
-            u8(1), // one picture parameter set
-            u16(video.pps().length),
-            video.pps());
-    SequenceParameterSet set = SequenceParameterSet.parse(sps);
-    if (!set.isHighProfile()) {
-      return record;
-    }
-    return join(
-        record,
-        u8(0xfc | set.chromaFormat()),
-        u8(0xf8 | set.lumaDepth() - 8),
-        u8(0xf8 | set.chromaDepth() - 8),
-        u8(0)); // no extensions of the sequence parameter set
-  }
 
   /**
    * AudioSampleEntry (ISO/IEC 14496-12 12.2.3) with the elementary stream's descriptor (ISO/IEC

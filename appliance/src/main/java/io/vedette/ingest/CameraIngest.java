@@ -11,13 +11,13 @@ import io.vedette.camera.Learned;
 import io.vedette.camera.Link;
 import io.vedette.camera.PacketSource;
 import io.vedette.config.CameraConfig;
+import io.vedette.config.SourceMode;
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.FragmentWriter;
+import io.vedette.fragment.StreamTimeline;
 import io.vedette.health.CameraState;
-import io.vedette.health.HealthBoard;
 import io.vedette.health.StreamFacts;
 import io.vedette.live.LiveStream;
-import io.vedette.media.CodecParameters;
 import io.vedette.media.Packet;
 import io.vedette.media.Silence;
 import io.vedette.media.StreamFormat;
@@ -55,7 +55,8 @@ final class CameraIngest implements AutoCloseable {
   private final CameraAdapter adapter;
   private final IngestFleet.Lessons lessons;
   private final LiveStream stream;
-  private final HealthBoard health;
+  private final Observer observer;
+  private final Duration linger;
   private final InstantSource clock;
   private final Backoff backoff;
   private final Thread thread;
@@ -67,17 +68,23 @@ final class CameraIngest implements AutoCloseable {
   private boolean reopen;
   private boolean closing;
 
-  private final AtomicLong pictures = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong sessions = new AtomicLong();
-  private final StreamMeter meter = new StreamMeter();
-  private volatile Optional<CodecParameters.H264> video = Optional.empty();
+  private final ObservedStream observed = new ObservedStream();
+  private final StreamTimeline timeline;
 
   private volatile Optional<Link> link = Optional.empty();
 
   private CameraState state;
   private long playingSinceNanos;
   private boolean playing;
+
+  /** Hears how the stream is; called by the ingest's thread and by the one that measures. */
+  interface Observer {
+
+    void state(CameraState state);
+
+    void facts(StreamFacts facts);
+  }
 
   /** What must have ended before a session may be opened. */
   @FunctionalInterface
@@ -92,12 +99,24 @@ final class CameraIngest implements AutoCloseable {
       CameraAdapter adapter,
       IngestFleet.Lessons lessons,
       LiveStream stream,
-      HealthBoard health,
+      StreamTimeline timeline,
+      Observer observer,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Duration linger) {
     CameraIngest ingest =
-        new CameraIngest(predecessor, config, adapter, lessons, stream, health, clock, random);
-    health.state(ingest.id, ingest.state);
+        new CameraIngest(
+            predecessor,
+            config,
+            adapter,
+            lessons,
+            stream,
+            timeline,
+            observer,
+            clock,
+            random,
+            linger);
+    observer.state(ingest.state);
     ingest.thread.start();
     return ingest;
   }
@@ -108,18 +127,25 @@ final class CameraIngest implements AutoCloseable {
       CameraAdapter adapter,
       IngestFleet.Lessons lessons,
       LiveStream stream,
-      HealthBoard health,
+      StreamTimeline timeline,
+      Observer observer,
       InstantSource clock,
-      RandomGenerator random) {
-    this.id = config.id();
+      RandomGenerator random,
+      Duration linger) {
+    this.id = stream.id();
     this.config = config;
     this.adapter = adapter;
     this.lessons = lessons;
     this.stream = stream;
-    this.health = health;
+    this.observer = observer;
+    this.linger = linger;
     this.clock = clock;
+    this.timeline = timeline;
     this.backoff = new Backoff(random);
-    this.state = new CameraState.Connecting("", clock.instant());
+    this.state =
+        config.mode() == SourceMode.ON_DEMAND
+            ? new CameraState.Idle(clock.instant())
+            : new CameraState.Connecting("", clock.instant());
     this.thread =
         Thread.ofPlatform().name("ingest-" + id).daemon().unstarted(() -> run(predecessor));
   }
@@ -139,6 +165,9 @@ final class CameraIngest implements AutoCloseable {
       if (!sameSession) {
         reopen = true;
         endSession();
+      } else if (open == null) {
+        // It may be idle, and not be meant to be any more.
+        thread.interrupt();
       }
     } finally {
       lock.unlock();
@@ -153,20 +182,10 @@ final class CameraIngest implements AutoCloseable {
    * Measures the last seconds and puts the facts on the board. To be called about once a second.
    */
   void sample() {
-    meter.sample(System.nanoTime(), pictures.get(), bytes.get());
-    Optional<CodecParameters.H264> seen = video;
-    health.facts(
-        id,
-        new StreamFacts(
-            seen.isPresent() ? "H.264" : "",
-            seen.map(CodecParameters.H264::width).orElse(0),
-            seen.map(CodecParameters.H264::height).orElse(0),
-            link.map(Link::token).orElse(""),
-            Math.round(meter.fps() * 10) / 10.0,
-            meter.bitsPerSecond(),
-            Math.max(0, sessions.get() - 1),
-            stream.viewers(),
-            stream.lagged()));
+    observed.sample(System.nanoTime());
+    observer.facts(
+        observed.facts(link.map(Link::token).orElse(""), Math.max(0, sessions.get() - 1), stream));
+    stream.expire(System.nanoTime());
   }
 
   /** Asks the thread to end; see {@link #join}. */
@@ -220,13 +239,36 @@ final class CameraIngest implements AutoCloseable {
     }
     while (!isClosing()) {
       try {
+        awaitDemand();
         runOnce();
+      } catch (InterruptedException e) {
+        LOG.log(DEBUG, "{0}: woken while nobody asked for it", this);
       } catch (CameraException e) {
         failed(Failure.of(e, learned()));
       } catch (RuntimeException e) {
         LOG.log(WARNING, "Camera " + id + ": reading it failed in a way nobody foresaw", e);
         failed(new Failure.Lost("the box could not handle what the camera sent (" + e + ")"));
       }
+    }
+  }
+
+  /** Waits until the camera is wanted: at once, or when somebody watches. */
+  private void awaitDemand() throws InterruptedException {
+    if (isIdle()) {
+      if (!(state instanceof CameraState.Idle)) {
+        become(new CameraState.Idle(clock.instant()));
+      }
+      stream.awaitDemand(linger);
+      become(new CameraState.Connecting("", clock.instant()));
+    }
+  }
+
+  private boolean isIdle() {
+    lock.lock();
+    try {
+      return !closing && config.mode() == SourceMode.ON_DEMAND && !stream.isDemanded(linger);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -241,6 +283,8 @@ final class CameraIngest implements AutoCloseable {
       link = memory.learned().link();
       sessions.incrementAndGet();
       read(source);
+      playing = false;
+      stream.clear();
     } finally {
       lock.lock();
       try {
@@ -251,15 +295,17 @@ final class CameraIngest implements AutoCloseable {
     }
   }
 
+  /** Reads until the session fails, or nobody asks for the camera any more. */
   private void read(PacketSource source) throws CameraException {
+    timeline.beginSession();
     FragmentWriter writer = null;
     int videoTrack = 0;
     while (true) {
       switch (source.next()) {
         case StreamFormat format -> {
-          writer = new FragmentWriter(format);
+          writer = new FragmentWriter(format, timeline);
           videoTrack = format.video().map(Track::id).orElse(0);
-          video = format.video().map(Track::codec).map(CodecParameters.H264.class::cast);
+          observed.format(format, writer.init());
           stream.format(writer.init());
         }
         case Packet packet -> {
@@ -269,13 +315,20 @@ final class CameraIngest implements AutoCloseable {
           boolean picture = packet.trackId() == videoTrack;
           Fragment fragment = writer.write(packet);
           stream.publish(fragment);
-          bytes.lazySet(bytes.get() + packet.data().length);
+          observed.fragment(fragment, packet.data().length);
           if (picture) {
-            pictures.lazySet(pictures.get() + 1);
             pictureCame(packet);
+            if (packet.key() && isIdle()) {
+              return;
+            }
           }
         }
-        case Silence silence -> silent(silence.sinceVideo());
+        case Silence silence -> {
+          silent(silence.sinceVideo());
+          if (isIdle()) {
+            return;
+          }
+        }
       }
     }
   }
@@ -291,7 +344,7 @@ final class CameraIngest implements AutoCloseable {
     } else if (packet.key()) {
       playing = true;
       playingSinceNanos = packet.arrivalNanos();
-      LOG.log(INFO, "Camera {0}: streaming {1}", id, video.map(Object::toString).orElse(""));
+      LOG.log(INFO, "Camera {0}: streaming {1}", id, observed.label());
       become(new CameraState.Streaming(clock.instant()));
     }
   }
@@ -360,7 +413,7 @@ final class CameraIngest implements AutoCloseable {
       // Whoever closes an ingest may take the camera off the board at once; it must not come back.
       if (!closing && !next.equals(state)) {
         state = next;
-        health.state(id, next);
+        observer.state(next);
       }
     } finally {
       lock.unlock();

@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.Learned;
 import io.vedette.config.CameraConfig;
+import io.vedette.fragment.StreamTimeline;
 import io.vedette.health.CameraState;
 import io.vedette.health.HealthBoard;
 import io.vedette.health.StreamFacts;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,7 +49,30 @@ public final class IngestFleet implements AutoCloseable {
     void learned(CameraConfig camera, UnaryOperator<Learned> change);
   }
 
+  /** The rendition that is the camera's own smaller stream. */
+  public static final String SUB = "sub";
+
+  private record StreamKey(String cameraId, String rendition) {}
+
+  /** A smaller stream comes and goes with its viewers, which says nothing of the camera. */
+  private static final CameraIngest.Observer UNOBSERVED =
+      new CameraIngest.Observer() {
+        @Override
+        public void state(CameraState state) {
+          // Seen by its viewers, as pictures that do not come.
+        }
+
+        @Override
+        public void facts(StreamFacts facts) {
+          // Not shown.
+        }
+      };
+
   private static final System.Logger LOG = System.getLogger(IngestFleet.class.getName());
+
+  /** A player of HLS, who comes by every few seconds, must not be taken for gone. */
+  private static final Duration LINGER = Duration.ofSeconds(15);
+
   private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
@@ -57,11 +82,14 @@ public final class IngestFleet implements AutoCloseable {
   private final HealthBoard health;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Duration linger;
   private final ScheduledExecutorService sampler;
 
-  private final Map<String, CameraIngest> running = new HashMap<>();
-  private final Map<String, CameraIngest> ending = new HashMap<>();
+  private final Map<StreamKey, CameraIngest> running = new HashMap<>();
+  private final Map<StreamKey, CameraIngest> ending = new HashMap<>();
   private final Map<String, CameraConfig> wanted = new HashMap<>();
+  private final Map<String, StreamTimeline> timelines = new HashMap<>();
+  private final long startedNanos = System.nanoTime();
   private boolean closed;
 
   /**
@@ -81,6 +109,23 @@ public final class IngestFleet implements AutoCloseable {
       HealthBoard health,
       InstantSource clock,
       RandomGenerator random) {
+    this(adapter, lessons, streams, health, clock, random, LINGER);
+  }
+
+  /**
+   * As above.
+   *
+   * @param linger how long a camera on demand is pulled after its last viewer has gone
+   */
+  IngestFleet(
+      CameraAdapter adapter,
+      Lessons lessons,
+      LiveStreams streams,
+      HealthBoard health,
+      InstantSource clock,
+      RandomGenerator random,
+      Duration linger) {
+    this.linger = linger;
     this.adapter = adapter;
     this.lessons = lessons;
     this.streams = streams;
@@ -105,22 +150,44 @@ public final class IngestFleet implements AutoCloseable {
       CameraConfig before = wanted.put(camera.id(), camera);
       if (!camera.enabled()) {
         disable(camera, before);
-      } else if (running.get(camera.id()) instanceof CameraIngest ingest) {
-        ingest.reconfigure(camera);
       } else {
-        running.put(camera.id(), start(camera));
+        run(MAIN, camera);
+        Optional<CameraConfig> sub = camera.subStream();
+        if (sub.isPresent()) {
+          run(SUB, sub.get());
+        } else {
+          stop(camera.id(), SUB);
+        }
       }
     }
     for (String id : gone) {
       wanted.remove(id);
-      stop(id);
-      streams.remove(id);
+      timelines.remove(id);
+      stop(id, SUB);
+      stop(id, MAIN);
       health.remove(id);
     }
   }
 
-  private CameraIngest start(CameraConfig camera) {
-    CameraIngest last = ending.remove(camera.id());
+  private void run(String rendition, CameraConfig camera) {
+    StreamKey key = new StreamKey(camera.id(), rendition);
+    CameraIngest ingest = running.get(key);
+    if (ingest == null) {
+      running.put(key, start(key, camera));
+    } else {
+      ingest.reconfigure(camera);
+    }
+  }
+
+  /** Both renditions of a camera show the same moment at the same time. */
+  private StreamTimeline timeline(StreamKey key) {
+    StreamTimeline main =
+        timelines.computeIfAbsent(key.cameraId(), _ -> new StreamTimeline(clock, startedNanos));
+    return key.rendition().equals(MAIN) ? main : main.follower();
+  }
+
+  private CameraIngest start(StreamKey key, CameraConfig camera) {
+    CameraIngest last = ending.remove(key);
     return CameraIngest.start(
         () -> {
           // However long it takes: two sessions are one too many for some cameras.
@@ -131,27 +198,46 @@ public final class IngestFleet implements AutoCloseable {
         camera,
         adapter,
         lessons,
-        streams.create(camera.id(), MAIN),
-        health,
+        streams.create(key.cameraId(), key.rendition()),
+        timeline(key),
+        key.rendition().equals(MAIN) ? onBoard(camera.id()) : UNOBSERVED,
         clock,
-        random);
+        random,
+        linger);
+  }
+
+  /** The main stream's state and facts are the camera's. */
+  private CameraIngest.Observer onBoard(String cameraId) {
+    return new CameraIngest.Observer() {
+      @Override
+      public void state(CameraState state) {
+        health.state(cameraId, state);
+      }
+
+      @Override
+      public void facts(StreamFacts facts) {
+        health.facts(cameraId, facts);
+      }
+    };
   }
 
   private void disable(CameraConfig camera, CameraConfig before) {
     if (before == null || before.enabled()) {
-      stop(camera.id());
-      streams.remove(camera.id());
+      stop(camera.id(), SUB);
+      stop(camera.id(), MAIN);
       health.state(camera.id(), new CameraState.Disabled(clock.instant()));
       health.facts(camera.id(), StreamFacts.NONE);
     }
   }
 
-  private void stop(String id) {
-    CameraIngest ingest = running.remove(id);
+  private void stop(String cameraId, String rendition) {
+    StreamKey key = new StreamKey(cameraId, rendition);
+    CameraIngest ingest = running.remove(key);
     if (ingest != null) {
       ingest.close();
       ending.values().removeIf(CameraIngest::hasEnded);
-      ending.put(id, ingest);
+      ending.put(key, ingest);
+      streams.remove(cameraId, rendition);
     }
   }
 

@@ -3,7 +3,6 @@ package io.vedette.live;
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.InitSegment;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -20,31 +19,36 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class LiveStream implements AutoCloseable {
 
-  /**
-   * Complete segments that age alone does not drop: one more than a playlist lists, for who is
-   * still fetching it.
-   */
-  static final int MIN_SEGMENTS = Segmenter.LISTED + 1;
+  /** Complete segments that age alone does not drop: as many as a player needs to begin. */
+  static final int MIN_SEGMENTS = 4;
 
   private record Epoch(long number, long firstPosition, InitSegment init) {}
 
   private static final long NONE = -1;
+  private static final long LONG_AGO = Duration.ofDays(1).toNanos();
 
   private final String id;
   private final RingLimits limits;
-  private final InstantSource clock;
+  private final SequenceSpace numbers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition published = lock.newCondition();
+
+  /** Signalled less often than {@link #published}: who waits for parts sleeps through frames. */
+  private final Condition listed = lock.newCondition();
+
+  private final Condition keyFrames = lock.newCondition();
+  private final Condition demanded = lock.newCondition();
 
   private final FragmentRing ring = new FragmentRing();
   private final Segmenter segmenter;
   private final Deque<Epoch> epochs = new ArrayDeque<>();
   private long nextEpoch;
   private long newestKey = NONE;
+  private long newestKeyFragment = NONE;
+  private long newestArrival;
   private boolean awaitingKey = true;
-  private long lastVideoArrival;
-  private boolean videoCame;
   private int viewers;
+  private long lastUseNanos = System.nanoTime() - LONG_AGO;
   private long lagged;
   private boolean closed;
 
@@ -53,25 +57,32 @@ public final class LiveStream implements AutoCloseable {
    *
    * @param id names it in messages
    * @param limits how much it keeps
-   * @param clock the wall clock: program date-time, and where sequence numbers start
+   * @param numbers where sequence numbers start
    */
-  public LiveStream(String id, RingLimits limits, InstantSource clock) {
+  public LiveStream(String id, RingLimits limits, SequenceSpace numbers) {
     this.id = id;
     this.limits = limits;
-    this.clock = clock;
-    this.nextEpoch = clock.instant().getEpochSecond();
-    this.segmenter = new Segmenter(nextEpoch);
+    this.numbers = numbers;
+    this.nextEpoch = numbers.first();
+    this.segmenter = new Segmenter(numbers);
+  }
+
+  /** Names it in messages. */
+  public String id() {
+    return id;
   }
 
   /** From here on fragments need this init segment. Ends the segment under way. */
   public void format(InitSegment init) {
     lock.lock();
     try {
-      segmenter.interrupt();
+      segmenter.interrupt(true);
       awaitingKey = true;
       newestKey = NONE;
+      numbers.use(nextEpoch);
       epochs.addLast(new Epoch(nextEpoch++, ring.end(), init));
       published.signalAll();
+      listed.signalAll();
     } finally {
       lock.unlock();
     }
@@ -98,15 +109,19 @@ public final class LiveStream implements AutoCloseable {
         return;
       }
       awaitingKey = false;
+      newestArrival = fragment.arrivalNanos();
       if (beginsGop) {
         newestKey = ring.end();
       }
-      if (fragment.video()) {
-        videoCame = true;
-        lastVideoArrival = fragment.arrivalNanos();
+      if (fragment.isVideoKey()) {
+        newestKeyFragment = ring.end();
+        keyFrames.signalAll();
       }
       ring.add(fragment);
-      segmenter.add(fragment, beginsGop, epoch.number(), clock.instant());
+      boolean leads = fragment.video() || !epoch.init().video();
+      if (segmenter.add(fragment, beginsGop, leads, epoch.number())) {
+        listed.signalAll();
+      }
       evict(fragment);
       published.signalAll();
     } finally {
@@ -121,9 +136,87 @@ public final class LiveStream implements AutoCloseable {
   public void interrupt() {
     lock.lock();
     try {
-      segmenter.interrupt();
+      segmenter.interrupt(false);
       awaitingKey = true;
       newestKey = NONE;
+      listed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Forgets everything if nothing has come for longer than the ring keeps it: old pictures must not
+   * look new to who comes then.
+   *
+   * @param nowNanos the time, of {@link System#nanoTime()}
+   */
+  public void expire(long nowNanos) {
+    lock.lock();
+    try {
+      if (ring.end() > ring.first() && nowNanos - newestArrival > limits.maxAge().toNanos()) {
+        clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Forgets everything: nobody watches any more, and who comes next wants what is new then. */
+  public void clear() {
+    lock.lock();
+    try {
+      segmenter.clear();
+      ring.dropBefore(ring.end());
+      awaitingKey = true;
+      newestKey = NONE;
+      listed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The newest key frame, for who wants one picture; it is there while the camera is away, until it
+   * {@linkplain #expire expires}.
+   */
+  public Optional<KeyFrame> newestKeyFrame() {
+    lock.lock();
+    try {
+      return newestKeyFragment == NONE || newestKeyFragment < ring.first()
+          ? Optional.empty()
+          : Optional.of(
+              new KeyFrame(
+                  epochAt(newestKeyFragment).init(),
+                  ring.get(newestKeyFragment),
+                  newestKeyFragment));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The newest key frame, waiting for one.
+   *
+   * @param behind a position; a key frame there or before it is not meant
+   * @param atMost the longest wait
+   * @return empty if there was none in time
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public Optional<KeyFrame> awaitKeyFrame(long behind, Duration atMost)
+      throws InterruptedException {
+    long nanos = atMost.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!closed) {
+        Optional<KeyFrame> found =
+            newestKeyFrame().filter(keyFrame -> keyFrame.position() > behind);
+        if (found.isPresent() || nanos <= 0) {
+          return found;
+        }
+        nanos = keyFrames.awaitNanos(nanos);
+      }
+      return Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -137,7 +230,51 @@ public final class LiveStream implements AutoCloseable {
     lock.lock();
     try {
       viewers++;
+      demanded.signalAll();
       return new FragmentCursor(this, newestKey == NONE ? ring.end() : newestKey);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Notes that somebody is interested who holds no cursor, such as a player that fetches segments.
+   */
+  public void touch() {
+    lock.lock();
+    try {
+      lastUseNanos = System.nanoTime();
+      demanded.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether there is a viewer, or was one a short time ago.
+   *
+   * @param linger how long the last one counts after it has gone
+   */
+  public boolean isDemanded(Duration linger) {
+    lock.lock();
+    try {
+      return viewers > 0 || System.nanoTime() - lastUseNanos < linger.toNanos();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until somebody is interested.
+   *
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public void awaitDemand(Duration linger) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (viewers == 0 && System.nanoTime() - lastUseNanos >= linger.toNanos()) {
+        demanded.await();
+      }
     } finally {
       lock.unlock();
     }
@@ -148,6 +285,91 @@ public final class LiveStream implements AutoCloseable {
     lock.lock();
     try {
       return segmenter.window();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What a media playlist lists once it has come as far as a client wants it, waiting for that.
+   *
+   * @param mediaSequence media sequence number of a segment
+   * @param part index of a part of it, or {@link PlaylistWindow#WHOLE}
+   * @param atMost the longest wait
+   * @return empty if it did not come so far in time
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public Optional<PlaylistWindow> await(long mediaSequence, int part, Duration atMost)
+      throws InterruptedException {
+    long nanos = atMost.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!closed) {
+        PlaylistWindow window = segmenter.window();
+        if (window.reaches(mediaSequence, part)) {
+          return Optional.of(window);
+        }
+        if (nanos <= 0) {
+          return Optional.empty();
+        }
+        nanos = listed.awaitNanos(nanos);
+      }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * What a media playlist lists once there is a complete segment, waiting for that.
+   *
+   * @param atMost the longest wait
+   * @return empty if there was none in time
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public Optional<PlaylistWindow> awaitFirst(Duration atMost) throws InterruptedException {
+    PlaylistWindow window = window();
+    return window.segments().isEmpty()
+        ? await(window.hintedMediaSequence(), PlaylistWindow.WHOLE, atMost)
+            .filter(now -> !now.segments().isEmpty())
+        : Optional.of(window);
+  }
+
+  /** What this rendition takes. */
+  public StreamRate rate() {
+    lock.lock();
+    try {
+      return segmenter.rate();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A part; the one that a playlist hints at is waited for (RFC 8216bis 6.2.2).
+   *
+   * @param mediaSequence media sequence number of its segment
+   * @param index its place in it
+   * @param atMost the longest wait
+   * @return empty if there is no such part, or not in time
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  public Optional<Part> part(long mediaSequence, int index, Duration atMost)
+      throws InterruptedException {
+    long nanos = atMost.toNanos();
+    lock.lockInterruptibly();
+    try {
+      while (!closed) {
+        Optional<Part> found = segmenter.findPart(mediaSequence, index);
+        PlaylistWindow window = segmenter.window();
+        boolean hinted =
+            mediaSequence == window.hintedMediaSequence() && index == window.hintedPart();
+        if (found.isPresent() || !hinted || nanos <= 0) {
+          return found;
+        }
+        nanos = listed.awaitNanos(nanos);
+      }
+      return Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -213,16 +435,6 @@ public final class LiveStream implements AutoCloseable {
     }
   }
 
-  /** {@link System#nanoTime()} at which the newest picture was read off the camera's socket. */
-  public Optional<Long> lastVideoArrivalNanos() {
-    lock.lock();
-    try {
-      return videoCame ? Optional.of(lastVideoArrival) : Optional.empty();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Ends the stream for good: every viewer is told, and nothing is kept. */
   @Override
   public void close() {
@@ -231,6 +443,8 @@ public final class LiveStream implements AutoCloseable {
       closed = true;
       ring.dropBefore(ring.end());
       published.signalAll();
+      listed.signalAll();
+      keyFrames.signalAll();
     } finally {
       lock.unlock();
     }
@@ -271,6 +485,7 @@ public final class LiveStream implements AutoCloseable {
     lock.lock();
     try {
       viewers--;
+      lastUseNanos = System.nanoTime();
       lagged += Math.max(0, ring.first() - cursor.position);
     } finally {
       lock.unlock();
@@ -301,8 +516,7 @@ public final class LiveStream implements AutoCloseable {
     while (segmenter.completeCount() > 0) {
       Segment oldest = segmenter.oldest().orElseThrow();
       boolean tooOld =
-          oldest.fragments().getFirst().arrivalNanos() < oldestAllowed
-              && segmenter.completeCount() > MIN_SEGMENTS;
+          oldest.arrivalNanos() < oldestAllowed && segmenter.completeCount() > MIN_SEGMENTS;
       if (!tooOld && ring.bytes() <= limits.maxBytes()) {
         break;
       }
@@ -311,7 +525,8 @@ public final class LiveStream implements AutoCloseable {
     }
     if (ring.bytes() > limits.maxBytes()) {
       // One GOP alone is too large. It can't be kept in part: its rest could not be decoded.
-      segmenter.abandonCurrent();
+      segmenter.loseCurrent();
+      listed.signalAll();
       ring.dropBefore(ring.end());
       awaitingKey = true;
       newestKey = NONE;

@@ -11,6 +11,10 @@ import java.time.Duration;
  */
 public record RingLimits(long maxBytes, Duration maxAge) {
 
-  /** Ten seconds, and never over 32 MiB: a camera of 25 Mbit/s still fits. */
-  public static final RingLimits DEFAULT = new RingLimits(32L << 20, Duration.ofSeconds(10));
+  /**
+   * Eighteen seconds: a playlist long enough to be updated by deltas, one segment more for who is
+   * still fetching it, and the one that is being filled. Never over 32 MiB: a camera of 14 Mbit/s
+   * still fits.
+   */
+  public static final RingLimits DEFAULT = new RingLimits(32L << 20, Duration.ofSeconds(18));
 }

@@ -3,9 +3,7 @@ package io.vedette.live;
 import io.vedette.fragment.Fragment;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,73 +13,101 @@ import java.util.Optional;
  * <p>A segment ends at the first key frame that finds it at least {@link #TARGET} long, less half a
  * frame: a GOP of one second gives segments of two, one of ten gives segments of ten. The target
  * duration announced is the longest segment so far, rounded; it must not change while a playlist
- * lasts (RFC 8216 4.3.3.1), yet no segment may exceed it either, and of the two the second is what
- * players stumble over: so it rises when a longer segment comes, and never falls.
- *
- * <p>Media sequence numbers start at the wall clock's seconds since 1970. A segment takes two
- * seconds or more, so a process that starts later starts higher than its predecessor ended.
+ * lasts (RFC 8216bis 4.4.3.1), yet no segment may exceed it either, and of the two the second is
+ * what players stumble over: so it rises when a longer segment comes, and never falls.
  */
 final class Segmenter {
 
   static final Duration TARGET = Duration.ofSeconds(2);
 
   /**
-   * Segments that a playlist lists: three target durations must remain when one is taken off (RFC
-   * 8216 6.2.2).
+   * Complete segments that a playlist lists at most. More than six target durations, so that there
+   * is something for a delta update to skip (RFC 8216bis 4.4.3.8).
    */
-  static final int LISTED = 3;
+  static final int LISTED = 7;
 
-  private final Deque<Segment> complete = new ArrayDeque<>();
+  /** Segments whose parts are kept: three target durations of them are listed (6.2.2). */
+  private static final int WITH_PARTS = 4;
+
+  private final SequenceSpace numbers;
+  private final PartTarget partTarget = new PartTarget();
+  private final RateMeter meter = new RateMeter();
+  private final List<Segment> complete = new ArrayList<>();
+  private Optional<SegmentBuilder> current = Optional.empty();
   private long nextSequence;
   private long discontinuitiesGone;
   private int targetSeconds = (int) TARGET.toSeconds();
-
-  private List<Fragment> current = List.of();
-  private long epoch;
   private Instant start = Instant.EPOCH;
-  private boolean startsDiscontinuous;
   private boolean discontinuityPending;
+  private long version;
 
-  Segmenter(long firstSequence) {
-    nextSequence = firstSequence;
+  Segmenter(SequenceSpace numbers) {
+    this.numbers = numbers;
+    this.nextSequence = numbers.first();
+    this.discontinuitiesGone = numbers.firstDiscontinuity();
   }
 
   /**
-   * A fragment came, whose init segment has that epoch. The first one ever, and the first after an
-   * {@link #interrupt}, is a key.
+   * A fragment came. The first one ever, and the first after an {@link #interrupt}, is a key.
+   *
+   * @param beginsGop whether decoding can begin with it
+   * @param leads whether it is of the track by which time is measured
+   * @param itsEpoch number of the init segment it needs
+   * @return whether a part or a segment was completed
    */
-  void add(Fragment fragment, boolean beginsGop, long itsEpoch, Instant now) {
+  boolean add(Fragment fragment, boolean beginsGop, boolean leads, long itsEpoch) {
+    boolean completed = false;
+    if (current.isPresent() && beginsGop && isLongEnough(current.get(), fragment)) {
+      end(current.get(), fragment.timeNanos());
+      completed = true;
+    }
     if (current.isEmpty()) {
-      begin(itsEpoch, now);
-    } else if (beginsGop
-        && fragment.timeNanos() - current.getFirst().timeNanos() >= leastNanos(fragment)) {
-      end(fragment.timeNanos() - current.getFirst().timeNanos());
-      begin(itsEpoch, now);
+      begin(itsEpoch, Instant.ofEpochSecond(0, fragment.captureEpochNanos()));
     }
-    current.add(fragment);
+    completed |= current.orElseThrow().add(fragment, leads);
+    if (completed) {
+      version++;
+    }
+    return completed;
   }
 
-  /** What comes next does not continue what came so far. */
-  void interrupt() {
-    if (!current.isEmpty()) {
-      Fragment last = current.getLast();
-      for (Fragment fragment : current) {
-        last = fragment.timeNanos() > last.timeNanos() ? fragment : last;
-      }
-      end(last.timeNanos() + last.durationNanos() - current.getFirst().timeNanos());
+  /**
+   * What comes next does not continue what came so far.
+   *
+   * @param newFormat whether it comes in another format too
+   */
+  void interrupt(boolean newFormat) {
+    if (current.isPresent()) {
+      end(current.get(), current.get().endNanos());
       discontinuityPending = true;
+      version++;
+    }
+    if (newFormat) {
+      partTarget.formatChanged();
+      meter.reset();
     }
   }
 
-  /** Forgets the segment under way, whose fragments are gone from the ring. */
-  void abandonCurrent() {
-    current = List.of();
-    discontinuityPending = true;
+  /** Forgets all that is complete. */
+  void clear() {
+    interrupt(false);
+    while (!complete.isEmpty()) {
+      dropOldest();
+    }
+  }
+
+  /** Makes a gap of the segment under way, whose fragments are gone from the ring. */
+  void loseCurrent() {
+    if (current.isPresent()) {
+      add(current.get().lost());
+      discontinuityPending = true;
+      version++;
+    }
   }
 
   /** The oldest complete segment. */
   Optional<Segment> oldest() {
-    return Optional.ofNullable(complete.peekFirst());
+    return complete.isEmpty() ? Optional.empty() : Optional.of(complete.getFirst());
   }
 
   int completeCount() {
@@ -90,6 +116,7 @@ final class Segmenter {
 
   void dropOldest() {
     Segment dropped = complete.removeFirst();
+    version++;
     // Off the ring is off the list: where bytes press, the list is as short as the ring.
     if (dropped.discontinuity() && complete.size() < LISTED) {
       discontinuitiesGone++;
@@ -105,56 +132,71 @@ final class Segmenter {
     return Optional.empty();
   }
 
-  PlaylistWindow window() {
-    List<Segment> all = List.copyOf(complete);
-    return new PlaylistWindow(
-        discontinuitiesGone,
-        targetSeconds,
-        all.subList(Math.max(0, all.size() - LISTED), all.size()));
+  /** A part that has been published, if it is still kept. */
+  Optional<Part> findPart(long mediaSequence, int index) {
+    List<Part> parts =
+        find(mediaSequence)
+            .map(Segment::parts)
+            .or(
+                () ->
+                    current
+                        .map(SegmentBuilder::published)
+                        .filter(open -> open.mediaSequence() == mediaSequence)
+                        .map(OpenSegment::parts))
+            .orElse(List.of());
+    return index < parts.size() ? Optional.of(parts.get(index)) : Optional.empty();
   }
 
-  private void begin(long itsEpoch, Instant now) {
-    current = new ArrayList<>();
-    epoch = itsEpoch;
-    // Program date-time must not go back where the timeline goes on (RFC 8216 4.3.2.6).
-    start = now.isAfter(start) ? now : start;
-    startsDiscontinuous = discontinuityPending;
+  StreamRate rate() {
+    return meter.rate();
+  }
+
+  PlaylistWindow window() {
+    return new PlaylistWindow(
+        version,
+        discontinuitiesGone,
+        targetSeconds,
+        partTarget.announcedNanos(),
+        List.copyOf(complete.subList(Math.max(0, complete.size() - LISTED), complete.size())),
+        current.map(SegmentBuilder::published),
+        nextSequence);
+  }
+
+  private void begin(long itsEpoch, Instant captured) {
+    // Program date-time must not go back where the timeline goes on (RFC 8216bis 4.4.4.6). Behind a
+    // discontinuity it may: a clock that was years ahead must not hold it there for ever.
+    start = discontinuityPending || captured.isAfter(start) ? captured : start;
+    numbers.use(nextSequence);
+    current =
+        Optional.of(
+            new SegmentBuilder(nextSequence++, itsEpoch, discontinuityPending, start, partTarget));
     discontinuityPending = false;
   }
 
-  private void end(long durationNanos) {
-    long bytes = 0;
-    for (Fragment fragment : current) {
-      bytes += fragment.bytes().length;
-    }
-    complete.addLast(
-        new Segment(
-            nextSequence++,
-            epoch,
-            startsDiscontinuous,
-            start,
-            durationNanos,
-            bytes,
-            List.copyOf(current)));
-    current = List.of();
-    targetSeconds = (int) Math.max(targetSeconds, Math.round(durationNanos / 1e9));
-    countUnlisted();
+  private void end(SegmentBuilder builder, long timeNanos) {
+    Segment segment = builder.complete(timeNanos);
+    meter.add(segment.byteLength(), segment.durationNanos(), builder.pictures());
+    add(segment);
   }
 
-  /**
-   * A discontinuity counts as gone when its segment leaves the list, though it stays in the ring
-   * for those who still fetch it.
-   */
-  private void countUnlisted() {
-    int position = complete.size();
-    for (Segment segment : complete) {
-      if (position-- == LISTED + 1 && segment.discontinuity()) {
-        discontinuitiesGone++;
-      }
+  private void add(Segment segment) {
+    complete.add(segment);
+    current = Optional.empty();
+    targetSeconds = (int) Math.max(targetSeconds, Math.round(segment.durationNanos() / 1e9));
+    int listedFrom = complete.size() - LISTED;
+    // A discontinuity counts as gone when its segment leaves the list, though it stays in the ring
+    // for those who still fetch it.
+    if (listedFrom > 0 && complete.get(listedFrom - 1).discontinuity()) {
+      discontinuitiesGone++;
+    }
+    int partsFrom = complete.size() - WITH_PARTS;
+    if (partsFrom > 0) {
+      complete.set(partsFrom - 1, complete.get(partsFrom - 1).withoutParts());
     }
   }
 
-  private static long leastNanos(Fragment fragment) {
-    return TARGET.toNanos() - fragment.durationNanos() / 2;
+  private static boolean isLongEnough(SegmentBuilder builder, Fragment fragment) {
+    return builder.nanosUntil(fragment.timeNanos())
+        >= TARGET.toNanos() - fragment.durationNanos() / 2;
   }
 }

@@ -5,6 +5,7 @@ import io.vedette.camera.CameraAddress.Transport;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
 import io.vedette.config.CameraConfig;
+import io.vedette.config.SourceMode;
 import io.vedette.web.Problem.FieldError;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -28,7 +29,7 @@ final class CameraInput {
   private static final int MAX_CREDENTIAL = 200;
   private static final int MAX_PORT = 65_535;
   private static final Set<String> MEMBERS =
-      Set.of("name", "enabled", "address", "transport", "credentials");
+      Set.of("name", "enabled", "mode", "address", "transport", "credentials");
 
   /** What only a change can have. */
   private static final String CERTIFICATE = "certificate";
@@ -51,10 +52,12 @@ final class CameraInput {
     String name = input.name("");
     Transport transport = input.transport(Transport.AUTO);
     Optional<CameraAddress> address = input.address(transport);
+    Optional<URI> subUrl = input.subUrl();
     Optional<Credentials> credentials = input.credentials(Optional.empty());
+    SourceMode mode = input.mode(SourceMode.ALWAYS);
     boolean enabled = input.enabled(true);
     input.complete();
-    return new CameraConfig(id, name, address.orElseThrow(), credentials, enabled);
+    return new CameraConfig(id, name, address.orElseThrow(), subUrl, credentials, mode, enabled);
   }
 
   /**
@@ -71,14 +74,17 @@ final class CameraInput {
           case CameraAddress.Rtsp rtsp -> input.changedAddress(rtsp);
           case CameraAddress.Simulated simulated -> input.unchangedAddress(simulated);
         };
+    Optional<URI> subUrl = body.containsKey("address") ? input.subUrl() : before.subUrl();
     Optional<Credentials> credentials =
         body.containsKey("credentials")
             ? input.credentials(before.credentials())
             : before.credentials();
+    SourceMode mode = input.mode(before.mode());
     boolean enabled = input.enabled(before.enabled());
     Learned learned = input.learned(before, address);
     input.complete();
-    return new CameraConfig(before.id(), name, address, credentials, enabled, learned);
+    return new CameraConfig(
+        before.id(), name, address, subUrl, credentials, mode, enabled, learned);
   }
 
   /** What stays known: nothing of a camera at another host. */
@@ -127,6 +133,21 @@ final class CameraInput {
       errors.add(new FieldError("enabled", "True or false."));
     }
     return value == null ? otherwise : value == JsonValue.TRUE;
+  }
+
+  private SourceMode mode(SourceMode otherwise) {
+    JsonValue value = body.get("mode");
+    if (value == null) {
+      return otherwise;
+    }
+    String name = value instanceof JsonString text ? text.getString() : "";
+    for (SourceMode mode : SourceMode.values()) {
+      if (mode.id().equals(name)) {
+        return mode;
+      }
+    }
+    errors.add(new FieldError("mode", "\"always\" or \"on_demand\"."));
+    return otherwise;
   }
 
   private Transport transport(Transport otherwise) {
@@ -178,44 +199,62 @@ final class CameraInput {
               "address.url", "A camera needs an address, such as rtsp://192.0.2.7/stream."));
       return Optional.empty();
     }
-    return url(text.getString().strip()).map(url -> new CameraAddress.Rtsp(url, transport));
+    return url("address.url", text.getString().strip())
+        .map(url -> new CameraAddress.Rtsp(url, transport));
   }
 
-  private Optional<URI> url(String text) {
+  /** The smaller stream's address; missing, null and empty mean that there is none. */
+  private Optional<URI> subUrl() {
+    if (!(body.get("address") instanceof JsonObject address)
+        || address.getOrDefault("subUrl", JsonValue.NULL) == JsonValue.NULL) {
+      return Optional.empty();
+    }
+    if (!(address.get("subUrl") instanceof JsonString text)) {
+      return urlError("address.subUrl", "An address, as a string, or null.");
+    }
+    String url = text.getString().strip();
+    return url.isEmpty() ? Optional.empty() : url("address.subUrl", url);
+  }
+
+  private Optional<URI> url(String field, String text) {
     if (text.length() > MAX_URL) {
-      return urlError("At most " + MAX_URL + " characters; these are " + text.length() + ".");
+      return urlError(
+          field, "At most " + MAX_URL + " characters; these are " + text.length() + ".");
     }
     URI url;
     try {
       url = new URI(text);
     } catch (URISyntaxException e) {
       return urlError(
-          "Not an address: " + e.getReason() + " at character " + (e.getIndex() + 1) + ".");
+          field, "Not an address: " + e.getReason() + " at character " + (e.getIndex() + 1) + ".");
     }
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("rtsp") && !scheme.equals("rtsps")) {
       return urlError(
+          field,
           "It has to begin with rtsp:// or rtsps://"
               + (scheme.isEmpty() ? "." : ", not " + excerpt(scheme) + ":."));
     }
     if (url.getRawUserInfo() != null || text.contains("@") && url.getHost() == null) {
       return urlError(
+          field,
           "User name and password have fields of their own; they do not belong into the address.");
     }
     if (url.getHost() == null) {
-      return urlError("It names no host, or one with characters that a host name cannot have.");
+      return urlError(
+          field, "It names no host, or one with characters that a host name cannot have.");
     }
     if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
-      return urlError("Ports go from 1 to " + MAX_PORT + ".");
+      return urlError(field, "Ports go from 1 to " + MAX_PORT + ".");
     }
     if (url.getRawFragment() != null) {
-      return urlError("A \"#\" does not belong into an address.");
+      return urlError(field, "A \"#\" does not belong into an address.");
     }
     return Optional.of(url);
   }
 
-  private Optional<URI> urlError(String detail) {
-    errors.add(new FieldError("address.url", detail));
+  private Optional<URI> urlError(String field, String detail) {
+    errors.add(new FieldError(field, detail));
     return Optional.empty();
   }
 

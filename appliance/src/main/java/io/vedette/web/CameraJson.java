@@ -27,14 +27,13 @@ final class CameraJson {
         Json.createObjectBuilder()
             .add("id", camera.id())
             .add("name", camera.name())
-            .add("enabled", camera.enabled());
+            .add("enabled", camera.enabled())
+            .add("mode", camera.mode().id());
     switch (camera.address()) {
       case CameraAddress.Rtsp(URI url, Transport transport) ->
-          json.add(
-                  "address",
-                  Json.createObjectBuilder().add("type", "rtsp").add("url", url.toString()))
+          json.add("address", rtspAddress(url, camera.subUrl()))
               .add("transport", transport.name().toLowerCase(Locale.ROOT));
-      case CameraAddress.Simulated(int number) ->
+      case CameraAddress.Simulated(int number, boolean _) ->
           json.add(
                   "address",
                   Json.createObjectBuilder().add("type", "simulated").add("number", number))
@@ -57,6 +56,13 @@ final class CameraJson {
         .build();
   }
 
+  private static JsonObjectBuilder rtspAddress(URI url, Optional<URI> subUrl) {
+    JsonObjectBuilder address =
+        Json.createObjectBuilder().add("type", "rtsp").add("url", url.toString());
+    subUrl.ifPresent(sub -> address.add("subUrl", sub.toString()));
+    return address;
+  }
+
   static JsonObject state(CameraState state) {
     return Json.createObjectBuilder()
         .add("name", state.name())
@@ -68,14 +74,18 @@ final class CameraJson {
   private static JsonObject facts(StreamFacts facts) {
     return Json.createObjectBuilder()
         .add("codec", facts.codec())
+        .add("codecs", facts.codecs())
         .add("width", facts.width())
         .add("height", facts.height())
         .add("transport", facts.transport())
         .add("fps", facts.fps())
         .add("bitsPerSecond", facts.bitsPerSecond())
+        .add("audio", facts.audio())
+        .add("keyFrameSeconds", facts.keyFrameSeconds())
         .add("reconnects", facts.reconnects())
         .add("viewers", facts.viewers())
         .add("lagged", facts.lagged())
+        .add("notices", Json.createArrayBuilder(facts.notices()))
         .build();
   }
 }

@@ -2,11 +2,13 @@ package io.vedette.web;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.vedette.camera.CameraAddress;
 import io.vedette.camera.Learned;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.ConfigException;
 import io.vedette.config.ConfigStore;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -101,16 +103,41 @@ public final class Cameras {
    */
   public synchronized void learned(CameraConfig taught, UnaryOperator<Learned> change) {
     Optional<CameraConfig> before = find(taught.id());
-    if (before.isEmpty() || !before.get().address().equals(taught.address())) {
+    if (before.isEmpty()) {
       return;
     }
-    CameraConfig after = before.get().with(change.apply(before.get().learned()));
+    Learned known = before.get().learned();
+    Learned now = change.apply(known);
+    if (!before.get().address().equals(taught.address())) {
+      if (!isSubStream(before.get(), taught)) {
+        return;
+      }
+      // Both streams come from one machine, which has one certificate; the rest is the main one's.
+      now = new Learned(known.link(), now.certificate(), known.sessionTimeout());
+    }
+    if (now.equals(known)) {
+      return;
+    }
+    CameraConfig after = before.get().with(now);
     try {
       store.update(after);
     } catch (ConfigException e) {
       LOG.log(WARNING, "What was learned of a camera will be forgotten: " + e.getMessage());
     }
     replace(after);
+  }
+
+  private static boolean isSubStream(CameraConfig camera, CameraConfig taught) {
+    return camera
+        .subStream()
+        .map(sub -> sub.address().equals(taught.address()) && isAtSameHost(camera, sub))
+        .orElse(false);
+  }
+
+  private static boolean isAtSameHost(CameraConfig camera, CameraConfig sub) {
+    return camera.address() instanceof CameraAddress.Rtsp(URI main, _)
+        && sub.address() instanceof CameraAddress.Rtsp(URI other, _)
+        && main.getHost().equalsIgnoreCase(other.getHost());
   }
 
   private void replace(CameraConfig after) {

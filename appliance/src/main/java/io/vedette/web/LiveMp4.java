@@ -3,11 +3,9 @@ package io.vedette.web;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.vedette.config.CameraConfig;
 import io.vedette.fragment.InitSegment;
 import io.vedette.live.CursorStep;
 import io.vedette.live.FragmentCursor;
-import io.vedette.live.LiveStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -31,22 +29,11 @@ final class LiveMp4 {
   void play(ServerRequest request, ServerResponse response)
       throws IOException, InterruptedException {
     String id = request.path().pathParameters().get("id");
-    CameraConfig camera = views.cameras().find(id).orElseThrow(() -> CameraApi.noSuchCamera(id));
-    String rendition = request.query().first("rendition").orElse(StreamViews.MAIN);
-    LiveStream stream =
-        views
-            .streams()
-            .find(id, rendition)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        Problem.notFound(
-                            "Camera \""
-                                + camera.name()
-                                + "\" is switched off or has no such rendition.")));
-    try (FragmentCursor cursor = stream.open()) {
+    Rendition rendition =
+        views.rendition(id, request.query().first("rendition").orElse(StreamViews.MAIN));
+    try (FragmentCursor cursor = rendition.stream().open()) {
       if (!(cursor.next(FIRST_WAIT) instanceof CursorStep.Format(InitSegment init, long _))) {
-        throw new ProblemException(Problem.notReady(camera.name(), ""));
+        throw views.notReady(rendition, response);
       }
       response.header(HeaderNames.CONTENT_TYPE, init.video() ? "video/mp4" : "audio/mp4");
       response.header(HeaderNames.CACHE_CONTROL, "no-store");

@@ -66,6 +66,11 @@ record Problem(int status, String name, String title, String detail, List<FieldE
     return new Problem(400, "invalid-body", "The request's body cannot be read", detail);
   }
 
+  static Problem invalidDirective(String detail) {
+    return new Problem(
+        400, "invalid-directive", "The delivery directive cannot be followed", detail);
+  }
+
   static Problem tooLarge(int limit) {
     return new Problem(
         413,
@@ -91,6 +96,14 @@ record Problem(int status, String name, String title, String detail, List<FieldE
             + cameraName
             + "\" has sent no whole segment yet"
             + (why.isEmpty() ? "." : ": " + why));
+  }
+
+  static Problem noPicture(String cameraName, String why) {
+    return new Problem(
+        500,
+        "no-picture",
+        "The picture cannot be made",
+        "The key frame of camera \"" + cameraName + "\" could not be decoded: " + why);
   }
 
   static Problem internal() {

@@ -23,11 +23,12 @@ final class Routes {
 
   private Routes() {}
 
-  static List<Route> all(Sessions sessions, StreamViews views) {
+  static List<Route> all(Sessions sessions, StreamViews views, Stills stills) {
     SessionApi session = new SessionApi(sessions, views.access());
     CameraApi cameras = new CameraApi(views.cameras(), views.health());
     HlsHandlers hls = new HlsHandlers(views);
     LiveMp4 mp4 = new LiveMp4(views);
+    StillHandlers pictures = new StillHandlers(views, stills);
     return List.of(
         Route.open(Method.POST, "/api/v1/session", session::open),
         Route.viewer(Method.GET, "/api/v1/session", session::show),
@@ -42,9 +43,12 @@ final class Routes {
         Route.viewer(
             Method.GET, LIVE, onlyAsSocket(views.access(), (request, _) -> cameras.find(request))),
         Route.viewer(Method.GET, "/streams/{id}/live.mp4", mp4::play),
+        Route.viewer(Method.GET, "/streams/{id}/snapshot.jpg", pictures::snapshot),
+        Route.viewer(Method.GET, "/streams/{id}/mjpeg", pictures::motion),
         Route.viewer(Method.GET, "/streams/{id}/index.m3u8", hls::multivariant),
         Route.viewer(Method.GET, "/streams/{id}/{rendition}/index.m3u8", hls::media),
         Route.viewer(Method.GET, "/streams/{id}/{rendition}/init-{epoch}.mp4", hls::init),
+        Route.viewer(Method.GET, "/streams/{id}/{rendition}/{sequence}.{part}.m4s", hls::part),
         Route.viewer(Method.GET, "/streams/{id}/{rendition}/{sequence}.m4s", hls::segment),
         Route.open(Method.GET, "/observe/health", Routes::alive));
   }

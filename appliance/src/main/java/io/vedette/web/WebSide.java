@@ -22,6 +22,7 @@ public final class WebSide implements AutoCloseable {
   private static final String FOREVER = "public, max-age=31536000, immutable";
 
   private final StuckWriters stuck = new StuckWriters();
+  private final Stills stills = new Stills();
   private final WebServer server;
 
   /**
@@ -48,7 +49,7 @@ public final class WebSide implements AutoCloseable {
               .shutdownHook(false)
               .shutdownGracePeriod(Duration.ZERO)
               .directHandlers(Failures.direct())
-              .addRouting(http(sessions, views))
+              .addRouting(http(sessions, views, stills))
               .addRouting(
                   WsRouting.builder()
                       .endpoint(Routes.FEED, () -> new FeedSocket(views))
@@ -57,6 +58,7 @@ public final class WebSide implements AutoCloseable {
               .start();
     } catch (RuntimeException e) {
       stuck.close();
+      stills.close();
       throw new IOException(e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
     }
     if (server.port() <= 0) {
@@ -70,10 +72,10 @@ public final class WebSide implements AutoCloseable {
     return server.port();
   }
 
-  private static HttpRouting.Builder http(Sessions sessions, StreamViews views) {
+  private static HttpRouting.Builder http(Sessions sessions, StreamViews views, Stills stills) {
     HttpRouting.Builder routing = HttpRouting.builder();
     routing.addFilter(WebSide::addHeaders);
-    for (Route route : Routes.all(sessions, views)) {
+    for (Route route : Routes.all(sessions, views, stills)) {
       routing.route(route.method(), route.pattern(), guarded(route, views.access()));
     }
     ClasspathHandlerConfig page =
@@ -111,5 +113,6 @@ public final class WebSide implements AutoCloseable {
   public void close() {
     server.stop();
     stuck.close();
+    stills.close();
   }
 }

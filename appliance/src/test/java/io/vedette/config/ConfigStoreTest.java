@@ -31,14 +31,23 @@ class ConfigStoreTest {
           "c-1",
           "Gate ✓ \"quoted\"",
           new CameraAddress.Rtsp(URI.create("rtsp://192.0.2.7/live?a=b"), Transport.UDP),
+          Optional.of(URI.create("rtsp://192.0.2.7/live?a=c")),
           Optional.of(new Credentials("joe", "p@ss#1/% geheim")),
+          SourceMode.ON_DEMAND,
           true,
           new Learned(
               Optional.of(Link.FFMPEG),
               Optional.of("0f".repeat(32)),
               Optional.of(Duration.ofSeconds(30))));
   private static final CameraConfig YARD =
-      new CameraConfig("c-2", "Yard", new CameraAddress.Simulated(3), Optional.empty(), false);
+      new CameraConfig(
+          "c-2",
+          "Yard",
+          new CameraAddress.Simulated(3),
+          Optional.empty(),
+          Optional.empty(),
+          SourceMode.ALWAYS,
+          false);
 
   @TempDir private Path folder;
 
@@ -55,7 +64,14 @@ class ConfigStoreTest {
     try (ConfigStore store = open()) {
       assertEquals(List.of(GATE, YARD), store.cameras());
       CameraConfig renamed =
-          new CameraConfig("c-2", "Back yard", YARD.address(), YARD.credentials(), true);
+          new CameraConfig(
+              "c-2",
+              "Back yard",
+              YARD.address(),
+              YARD.subUrl(),
+              YARD.credentials(),
+              YARD.mode(),
+              true);
       assertTrue(store.update(renamed));
       assertTrue(store.delete("c-1"));
       assertFalse(store.delete("c-1"));
@@ -138,6 +154,18 @@ class ConfigStoreTest {
       sql.lines()
           .filter(line -> line.matches("  [a-z_]+ (TEXT|INTEGER|BLOB).*"))
           .forEach(line -> assertTrue(line.contains("-- "), "no comment: " + line));
+    }
+  }
+
+  @Test
+  void numbersThatWereTakenAreNeverGivenAgain() throws Exception {
+    try (ConfigStore store = open()) {
+      assertEquals(0, store.takeNumbers("media-sequence", 100));
+      assertEquals(100, store.takeNumbers("media-sequence", 50));
+      assertEquals(0, store.takeNumbers("another", 1));
+    }
+    try (ConfigStore store = open()) {
+      assertEquals(150, store.takeNumbers("media-sequence", 1));
     }
   }
 }

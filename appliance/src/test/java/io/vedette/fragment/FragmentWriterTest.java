@@ -9,6 +9,7 @@ import io.vedette.media.Packet;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,19 +18,24 @@ class FragmentWriterTest {
 
   private static final byte[] SPS =
       HexFormat.of().parseHex("6764001facd9405005bb011000000300100000030320f1831960");
+  private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   private static final byte[] PPS = HexFormat.of().parseHex("68ebe3cb22c0");
   private static final StreamFormat FORMAT =
       new StreamFormat(
           List.of(
-              new Track(1, 90_000, new CodecParameters.H264(SPS, PPS, 1280, 720)),
+              new Track(1, 90_000, CodecParameters.H264.of(SPS, PPS)),
               new Track(2, 16_000, new CodecParameters.Aac(new byte[] {0x14, 0x08}, 16_000, 1))));
 
-  private final FragmentWriter writer = new FragmentWriter(FORMAT);
+  /** A time on the timeline that takes more than 32 bits in ticks, as it does after half a day. */
+  private static final long LATE = 100_000_000_000_000L;
+
+  private final FragmentWriter writer =
+      new FragmentWriter(FORMAT, new StreamTimeline(() -> NOW, 0));
 
   @Test
   void aFragmentIsOneMoofAndOneMdatWhoseSampleLiesWhereTheRunSays() {
     byte[] data = {0, 0, 0, 2, 0x65, (byte) 0x88};
-    Fragment fragment = writer.write(new Packet(1, 1L << 40, 1L << 40, 3600, true, data, 7));
+    Fragment fragment = writer.write(new Packet(1, 0, 0, 3600, true, data, LATE));
     assertEquals("moof mdat", BoxTree.types(fragment.bytes()));
     ByteBuffer run = BoxTree.find(fragment.bytes(), "moof/traf/trun");
     assertEquals(0x01000701, run.getInt());
@@ -39,7 +45,8 @@ class FragmentWriterTest {
     assertEquals(data.length, run.getInt());
     assertEquals(0x02000000, run.getInt());
     assertEquals(fragment.bytes().length - data.length, offset);
-    assertEquals(1L << 40, BoxTree.find(fragment.bytes(), "moof/traf/tfdt").getLong(4));
+    assertEquals(
+        LATE / 1_000_000_000 * 90_000, BoxTree.find(fragment.bytes(), "moof/traf/tfdt").getLong(4));
     assertEquals(1, BoxTree.find(fragment.bytes(), "moof/traf/tfhd").getInt(4));
     assertTrue(fragment.isVideoKey());
   }

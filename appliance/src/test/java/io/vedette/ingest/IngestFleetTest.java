@@ -11,6 +11,7 @@ import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
 import io.vedette.camera.Link;
 import io.vedette.config.CameraConfig;
+import io.vedette.config.SourceMode;
 import io.vedette.health.CameraState;
 import io.vedette.health.HealthBoard;
 import io.vedette.health.HealthChange;
@@ -18,6 +19,7 @@ import io.vedette.live.CursorStep;
 import io.vedette.live.FragmentCursor;
 import io.vedette.live.LiveStreams;
 import io.vedette.live.RingLimits;
+import io.vedette.live.SequenceSpace;
 import io.vedette.media.Silence;
 import java.net.URI;
 import java.time.Duration;
@@ -39,7 +41,8 @@ class IngestFleetTest {
 
   private final ScriptedCamera camera = new ScriptedCamera();
   private final HealthBoard health = new HealthBoard();
-  private final LiveStreams streams = new LiveStreams(RingLimits.DEFAULT, InstantSource.system());
+  private final LiveStreams streams =
+      new LiveStreams(RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
   private final BlockingQueue<HealthChange> changes = new LinkedBlockingQueue<>();
   private final IngestFleet fleet =
       new IngestFleet(camera, (_, _) -> {}, streams, health, InstantSource.system(), NO_JITTER);
@@ -172,7 +175,13 @@ class IngestFleetTest {
     fleet.apply(
         List.of(
             new CameraConfig(
-                config.id(), "Another", config.address(), config.credentials(), true)));
+                config.id(),
+                "Another",
+                config.address(),
+                config.subUrl(),
+                config.credentials(),
+                config.mode(),
+                true)));
     camera.turns.add(new ScriptedCamera.Turn.Send(new Silence(Duration.ofSeconds(3))));
     awaitState(CameraState.Degraded.class);
     assertTrue(camera.opened.isEmpty());
@@ -198,7 +207,13 @@ class IngestFleetTest {
     fleet.apply(
         List.of(
             new CameraConfig(
-                config.id(), config.name(), config.address(), config.credentials(), false)));
+                config.id(),
+                config.name(),
+                config.address(),
+                config.subUrl(),
+                config.credentials(),
+                config.mode(),
+                false)));
     awaitState(CameraState.Disabled.class);
     assertEquals(Reason.STOPPED, camera.ended.take());
     fleet.apply(List.of(config));
@@ -217,6 +232,83 @@ class IngestFleetTest {
     awaitState(CameraState.Streaming.class);
   }
 
+  @Test
+  void aCameraOnDemandIsOpenedForItsFirstViewer() throws Exception {
+    fleet.apply(
+        List.of(
+            config(
+                "rtsp://127.0.0.1/a", Optional.empty(), Optional.empty(), SourceMode.ON_DEMAND)));
+    assertInstanceOf(CameraState.Idle.class, nextState());
+    assertTrue(camera.opened.isEmpty());
+    try (FragmentCursor cursor = streams.find("c-1", "main").orElseThrow().open()) {
+      playTurns();
+      assertInstanceOf(CameraState.Connecting.class, nextState());
+      assertInstanceOf(CameraState.Streaming.class, nextState());
+      assertInstanceOf(CursorStep.Format.class, cursor.next(Duration.ofSeconds(5)));
+    }
+  }
+
+  @Test
+  void aCameraOnDemandIsEndedWhenItsLastViewerHasBeenGoneForAWhile() throws Exception {
+    try (IngestFleet impatient =
+        new IngestFleet(
+            camera,
+            (_, _) -> {},
+            streams,
+            health,
+            InstantSource.system(),
+            NO_JITTER,
+            Duration.ZERO)) {
+      impatient.apply(
+          List.of(
+              config(
+                  "rtsp://127.0.0.1/a", Optional.empty(), Optional.empty(), SourceMode.ON_DEMAND)));
+      try (FragmentCursor _ = streams.find("c-1", "main").orElseThrow().open()) {
+        playTurns();
+        awaitState(CameraState.Streaming.class);
+      }
+      camera.turns.add(camera.picture(true));
+      awaitState(CameraState.Idle.class);
+      assertEquals(0, camera.openNow.get());
+      playTurns();
+      try (FragmentCursor _ = streams.find("c-1", "main").orElseThrow().open()) {
+        awaitState(CameraState.Streaming.class);
+      }
+      assertEquals(1, camera.mostOpen.get());
+    }
+  }
+
+  @Test
+  void aCameraOnDemandThatIsNotToBeSoAnyMoreIsOpenedAtOnce() throws Exception {
+    fleet.apply(
+        List.of(
+            config(
+                "rtsp://127.0.0.1/a", Optional.empty(), Optional.empty(), SourceMode.ON_DEMAND)));
+    awaitState(CameraState.Idle.class);
+    play();
+    awaitState(CameraState.Streaming.class);
+  }
+
+  @Test
+  void aSmallerStreamIsPulledOnlyWhileSomebodyWatchesIt() throws Exception {
+    fleet.apply(
+        List.of(
+            config(
+                "rtsp://127.0.0.1/a",
+                Optional.of(URI.create("rtsp://127.0.0.1/sub")),
+                Optional.empty(),
+                SourceMode.ALWAYS)));
+    playTurns();
+    awaitState(CameraState.Streaming.class);
+    assertEquals("rtsp://127.0.0.1/a over TCP", camera.opened.take());
+    try (FragmentCursor _ = streams.find("c-1", "sub").orElseThrow().open()) {
+      assertEquals("rtsp://127.0.0.1/sub over TCP", camera.opened.take());
+    }
+    fleet.apply(List.of(config("rtsp://127.0.0.1/a", Optional.empty())));
+    assertTrue(streams.find("c-1", "sub").isEmpty());
+    assertTrue(streams.find("c-1", "main").isPresent());
+  }
+
   private void play() {
     fleet.apply(List.of(config("rtsp://127.0.0.1/a", Optional.empty())));
     playTurns();
@@ -230,11 +322,18 @@ class IngestFleetTest {
   }
 
   private static CameraConfig config(String url, Optional<Credentials> credentials) {
+    return config(url, Optional.empty(), credentials, SourceMode.ALWAYS);
+  }
+
+  private static CameraConfig config(
+      String url, Optional<URI> subUrl, Optional<Credentials> credentials, SourceMode mode) {
     return new CameraConfig(
         "c-1",
         "Gate",
         new CameraAddress.Rtsp(URI.create(url), CameraAddress.Transport.TCP),
+        subUrl,
         credentials,
+        mode,
         true);
   }
 

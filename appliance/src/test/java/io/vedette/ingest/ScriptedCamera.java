@@ -39,12 +39,10 @@ final class ScriptedCamera implements CameraAdapter {
               new Track(
                   1,
                   90_000,
-                  new CodecParameters.H264(
+                  CodecParameters.H264.of(
                       HexFormat.of()
                           .parseHex("6764001facd9405005bb011000000300100000030320f1831960"),
-                      HexFormat.of().parseHex("68ebe3cb22c0"),
-                      1280,
-                      720))));
+                      HexFormat.of().parseHex("68ebe3cb22c0")))));
 
   final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>();
   final BlockingQueue<String> opened = new LinkedBlockingQueue<>();

@@ -10,6 +10,7 @@ import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
 import io.vedette.camera.Link;
 import io.vedette.config.CameraConfig;
+import io.vedette.config.SourceMode;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -44,14 +45,16 @@ class CameraInputTest {
         CameraInput.create(
             "c-1",
             json(
-                "{'name':' Gate ','address':{'type':'rtsp','url':'RTSP://cam:8554/a?b=c'},'transport':'udp',"
-                    + "'credentials':{'username':'joe','password':'a@b#c'},'enabled':false}"));
+                "{'name':' Gate ','address':{'type':'rtsp','url':'RTSP://cam:8554/a?b=c','subUrl':'rtsp://cam/sub'},'transport':'udp',"
+                    + "'credentials':{'username':'joe','password':'a@b#c'},'mode':'on_demand','enabled':false}"));
     assertEquals(
         new CameraConfig(
             "c-1",
             "Gate",
             new CameraAddress.Rtsp(URI.create("RTSP://cam:8554/a?b=c"), Transport.UDP),
+            Optional.of(URI.create("rtsp://cam/sub")),
             Optional.of(new Credentials("joe", "a@b#c")),
+            SourceMode.ON_DEMAND,
             false),
         camera);
   }
@@ -109,6 +112,9 @@ class CameraInputTest {
         "{'name':'Gate','address':{'type':'simulated','number':1}}; address.type",
         "{'name':'Gate','address':{'type':'rtsp'}}; address.url",
         "{'name':'Gate','address':{'type':'rtsp','url':'rtsp://a/'},'enabled':'yes'}; enabled",
+        "{'name':'Gate','address':{'type':'rtsp','url':'rtsp://a/'},'mode':'never'}; mode",
+        "{'name':'Gate','address':{'type':'rtsp','url':'rtsp://a/','subUrl':7}}; address.subUrl",
+        "{'name':'Gate','address':{'type':'rtsp','url':'rtsp://a/','subUrl':'file:///x'}}; address.subUrl",
         "{'name':'Gate','address':{'type':'rtsp','url':'rtsp://a/'},'credentials':'joe'}; credentials",
         "{'name':'Gate','address':{'type':'rtsp','url':'rtsp://a/'},'credentials':{'username':'joe'}}; credentials.password",
       })
@@ -130,7 +136,9 @@ class CameraInputTest {
             "c-1",
             "Gate",
             new CameraAddress.Rtsp(URI.create("rtsp://a/"), Transport.TCP),
+            Optional.of(URI.create("rtsp://a/sub")),
             Optional.of(new Credentials("joe", "old")),
+            SourceMode.ON_DEMAND,
             true);
     CameraConfig after =
         CameraInput.change(before, json("{'transport':'udp','credentials':{'username':'ann'}}"));
@@ -139,6 +147,11 @@ class CameraInputTest {
     assertEquals(Optional.of(new Credentials("ann", "old")), after.credentials());
     assertEquals(
         Optional.empty(), CameraInput.change(before, json("{'credentials':null}")).credentials());
+    assertEquals(SourceMode.ON_DEMAND, after.mode());
+    assertEquals(before.subUrl(), after.subUrl());
+    assertEquals(
+        Optional.empty(),
+        CameraInput.change(before, json("{'address':{'type':'rtsp','url':'rtsp://b/'}}")).subUrl());
   }
 
   @Test
@@ -166,6 +179,8 @@ class CameraInputTest {
             "Gate",
             new CameraAddress.Rtsp(URI.create("rtsps://a/"), Transport.AUTO),
             Optional.empty(),
+            Optional.empty(),
+            SourceMode.ALWAYS,
             true,
             learned);
     assertEquals(learned, CameraInput.change(before, json("{'name':'Yard'}")).learned());
@@ -194,6 +209,8 @@ class CameraInputTest {
             "Gate",
             new CameraAddress.Rtsp(URI.create("rtsps://a/"), Transport.AUTO),
             Optional.empty(),
+            Optional.empty(),
+            SourceMode.ALWAYS,
             true,
             learned);
     String change = "{'address':{'type':'rtsp','url':'%s'}}";
@@ -207,7 +224,14 @@ class CameraInputTest {
   @Test
   void aSimulatedCameraKeepsItsAddress() {
     CameraConfig before =
-        new CameraConfig("c-1", "Gate", new CameraAddress.Simulated(1), Optional.empty(), true);
+        new CameraConfig(
+            "c-1",
+            "Gate",
+            new CameraAddress.Simulated(1),
+            Optional.empty(),
+            Optional.empty(),
+            SourceMode.ALWAYS,
+            true);
     assertEquals("Yard", CameraInput.change(before, json("{'name':'Yard'}")).name());
     assertThrows(
         ProblemException.class, () -> CameraInput.change(before, json("{'transport':'udp'}")));

@@ -9,6 +9,7 @@ import io.vedette.config.UserAccount;
 import io.vedette.health.HealthBoard;
 import io.vedette.live.LiveStreams;
 import io.vedette.live.RingLimits;
+import io.vedette.live.SequenceSpace;
 import io.vedette.security.FirstAdministrator;
 import io.vedette.security.Passwords;
 import io.vedette.security.Role;
@@ -54,7 +55,8 @@ class RoutesTest {
   @TempDir private Path folder;
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final LiveStreams streams = new LiveStreams(RingLimits.DEFAULT, InstantSource.system());
+  private final LiveStreams streams =
+      new LiveStreams(RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
   private ConfigStore store;
   private Sessions sessions;
   private WebSide web;
@@ -70,10 +72,13 @@ class RoutesTest {
     HealthBoard health = new HealthBoard();
     Cameras cameras = new Cameras(store);
     web = new WebSide("127.0.0.1", 0, cameras, streams, health, sessions);
-    try (StuckWriters stuck = new StuckWriters()) {
+    try (StuckWriters stuck = new StuckWriters();
+        Stills stills = new Stills()) {
       routes =
           Routes.all(
-              sessions, new StreamViews(cameras, streams, health, new Access(sessions), stuck));
+              sessions,
+              new StreamViews(cameras, streams, health, new Access(sessions), stuck),
+              stills);
     }
   }
 

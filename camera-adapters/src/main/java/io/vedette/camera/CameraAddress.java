@@ -51,8 +51,9 @@ public sealed interface CameraAddress {
    * One of the cameras that Vedette plays itself.
    *
    * @param number which one, from 1 to 16
+   * @param sub whether its smaller stream is meant
    */
-  record Simulated(int number) implements CameraAddress {
+  record Simulated(int number, boolean sub) implements CameraAddress {
 
     public Simulated {
       if (number < 1 || number > 16) {
@@ -60,9 +61,14 @@ public sealed interface CameraAddress {
       }
     }
 
+    /** Its main stream. */
+    public Simulated(int number) {
+      this(number, false);
+    }
+
     @Override
     public String toString() {
-      return "simulated camera " + number;
+      return "simulated camera " + number + (sub ? ", sub-stream" : "");
     }
   }
 }

@@ -1,40 +1,52 @@
 package io.vedette.media;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What an H.264 sequence parameter set says of the pictures (ISO/IEC 14496-10 7.3.2.1.1, Annex E).
+ * What an H.264 sequence parameter set says (ISO/IEC 14496-10 7.3.2.1.1, Annex E).
  *
+ * @param id seq_parameter_set_id, 0 to 31
  * @param profile profile_idc
- * @param chromaFormat chroma_format_idc: 0 monochrome, 1 4:2:0, 2 4:2:2, 3 4:4:4
- * @param lumaDepth bits per luma sample
- * @param chromaDepth bits per chroma sample
- * @param width picture width after cropping, in pixels
- * @param height picture height after cropping, in pixels
- * @param frameRate frames per second by the VUI's timing information, if it has any
+ * @param picture what it says of the pictures
  */
-public record SequenceParameterSet(
-    int profile,
-    int chromaFormat,
-    int lumaDepth,
-    int chromaDepth,
-    int width,
-    int height,
-    OptionalDouble frameRate) {
+public record SequenceParameterSet(int id, int profile, PictureFormat picture) {
+
+  private static final int BASELINE = 66;
 
   /** Profiles whose parameter sets tell the chroma format (ISO/IEC 14496-10 7.3.2.1.1). */
   private static final Set<Integer> HIGH_PROFILES =
       Set.of(100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135);
 
-  private static final int EXTENDED_SAR = 255;
-  private static final int MAX_DIMENSION = 16_384;
+  /** Profiles in which constraint_set3_flag says that all pictures are intra (A.2.8 to A.2.11). */
+  private static final Set<Integer> INTRA_PROFILES = Set.of(44, 86, 100, 110, 122, 244);
+
+  private static final int MAX_ID = 31;
+  private static final int MAX_REORDERED = 16;
+  private static final int MAX_MACROBLOCKS = 1024;
+  private static final int MAX_CROP = 16_384;
+
+  /** What the video usability information adds. */
+  private record Usability(
+      Optional<Colour> colour, OptionalDouble frameRate, OptionalInt reordered) {}
 
   /**
    * Whether the profile is one whose avcC tells the chroma format too (ISO/IEC 14496-15 5.3.3.1.2).
    */
   public boolean isHighProfile() {
     return HIGH_PROFILES.contains(profile);
+  }
+
+  /** Picture width after cropping, in pixels. */
+  public int width() {
+    return picture.width();
+  }
+
+  /** Picture height after cropping, in pixels. */
+  public int height() {
+    return picture.height();
   }
 
   /**
@@ -48,30 +60,31 @@ public record SequenceParameterSet(
     if (nal.length < 5 || (nal[0] & 0x1f) != 7) {
       throw new IllegalArgumentException("not a sequence parameter set");
     }
-    BitReader in = new BitReader(nal, 1);
+    BitReader in = BitReader.ofNalUnit(nal, 1, nal.length);
     int profile = in.bits(8);
-    in.bits(16); // constraint flags and level
-    in.unsigned(); // seq_parameter_set_id
+    int constraints = in.bits(8);
+    in.bits(8); // level_idc
+    int id = in.unsigned(MAX_ID);
     int chromaFormat = 1;
     int lumaDepth = 8;
     int chromaDepth = 8;
     boolean separatePlanes = false;
     if (HIGH_PROFILES.contains(profile)) {
-      chromaFormat = in.unsigned();
+      chromaFormat = in.unsigned(3);
       separatePlanes = chromaFormat == 3 && in.flag();
-      lumaDepth = 8 + in.unsigned();
-      chromaDepth = 8 + in.unsigned();
+      lumaDepth = 8 + in.unsigned(6);
+      chromaDepth = 8 + in.unsigned(6);
       in.flag(); // qpprime_y_zero_transform_bypass_flag
       if (in.flag()) {
         skipScalingLists(in, chromaFormat == 3 ? 12 : 8);
       }
     }
     in.unsigned(); // log2_max_frame_num_minus4
-    skipPictureOrderCount(in);
+    int orderType = pictureOrderType(in);
     in.unsigned(); // max_num_ref_frames
     in.flag(); // gaps_in_frame_num_value_allowed_flag
-    int widthInMacroblocks = in.unsigned() + 1;
-    int heightInMapUnits = in.unsigned() + 1;
+    int widthInMacroblocks = in.unsigned(MAX_MACROBLOCKS) + 1;
+    int heightInMapUnits = in.unsigned(MAX_MACROBLOCKS) + 1;
     boolean framesOnly = in.flag();
     if (!framesOnly) {
       in.flag(); // mb_adaptive_frame_field_flag
@@ -84,15 +97,28 @@ public record SequenceParameterSet(
       int planes = separatePlanes ? 0 : chromaFormat;
       int cropX = planes == 1 || planes == 2 ? 2 : 1;
       int cropY = (planes == 1 ? 2 : 1) * fieldFactor;
-      width -= cropX * (in.unsigned() + in.unsigned());
-      height -= cropY * (in.unsigned() + in.unsigned());
+      width -= cropX * (in.unsigned(MAX_CROP) + in.unsigned(MAX_CROP));
+      height -= cropY * (in.unsigned(MAX_CROP) + in.unsigned(MAX_CROP));
     }
-    if (width < 1 || width > MAX_DIMENSION || height < 1 || height > MAX_DIMENSION) {
-      throw new IllegalArgumentException("a picture of " + width + " by " + height + " pixels");
-    }
-    OptionalDouble frameRate = in.flag() ? frameRate(in) : OptionalDouble.empty();
+    Usability usability = usability(in);
+    boolean allIntra = INTRA_PROFILES.contains(profile) && (constraints & 0x10) != 0;
+    // Type 2 has output in decoding order (8.2.1); Baseline has no B slices (A.2.1).
+    OptionalInt reordered =
+        orderType == 2 || profile == BASELINE || allIntra
+            ? OptionalInt.of(0)
+            : usability.reordered();
     return new SequenceParameterSet(
-        profile, chromaFormat, lumaDepth, chromaDepth, width, height, frameRate);
+        id,
+        profile,
+        new PictureFormat(
+            width,
+            height,
+            chromaFormat,
+            lumaDepth,
+            chromaDepth,
+            usability.frameRate(),
+            usability.colour(),
+            reordered));
   }
 
   private static void skipScalingLists(BitReader in, int count) {
@@ -109,54 +135,76 @@ public record SequenceParameterSet(
     }
   }
 
-  private static void skipPictureOrderCount(BitReader in) {
-    int type = in.unsigned();
+  private static int pictureOrderType(BitReader in) {
+    int type = in.unsigned(2);
     if (type == 0) {
       in.unsigned(); // log2_max_pic_order_cnt_lsb_minus4
     } else if (type == 1) {
       in.flag(); // delta_pic_order_always_zero_flag
       in.signed(); // offset_for_non_ref_pic
       in.signed(); // offset_for_top_to_bottom_field
-      int cycle = in.unsigned();
+      int cycle = in.unsigned(255);
       for (int i = 0; i < cycle; i++) {
         in.signed();
       }
     }
+    return type;
   }
 
   /**
-   * The VUI up to its timing information. Cameras cut it short often enough that what is missing
-   * there is no fault.
+   * The video usability information, as far as it goes. Cameras cut it short often enough that what
+   * is missing there is no fault.
    */
-  private static OptionalDouble frameRate(BitReader in) {
+  private static Usability usability(BitReader in) {
+    Optional<Colour> colour = Optional.empty();
+    OptionalDouble frameRate = OptionalDouble.empty();
+    OptionalInt reordered = OptionalInt.empty();
     try {
-      if (in.flag() && in.bits(8) == EXTENDED_SAR) {
-        in.bits(16);
-        in.bits(16);
-      }
       if (in.flag()) {
-        in.flag(); // overscan_appropriate_flag
-      }
-      if (in.flag()) {
-        in.bits(4); // video_format, video_full_range_flag
+        colour = VideoUsability.colour(in);
         if (in.flag()) {
-          in.bits(24); // colour description
+          // Two ticks are a frame (E.2.1).
+          frameRate = VideoUsability.rate(VideoUsability.ticksPerSecond(in) / 2);
+          in.flag(); // fixed_frame_rate_flag
         }
+        reordered = reordered(in);
       }
-      if (in.flag()) {
-        in.unsigned(); // chroma_sample_loc_type_top_field
-        in.unsigned(); // chroma_sample_loc_type_bottom_field
-      }
-      if (!in.flag()) {
-        return OptionalDouble.empty();
-      }
-      long unitsInTick = (long) in.bits(16) << 16 | in.bits(16);
-      long timescale = (long) in.bits(16) << 16 | in.bits(16);
-      // Two ticks are a frame (ISO/IEC 14496-10 E.2.1).
-      double rate = unitsInTick == 0 ? 0 : timescale / (2.0 * unitsInTick);
-      return rate >= 0.1 && rate <= 240 ? OptionalDouble.of(rate) : OptionalDouble.empty();
     } catch (IllegalArgumentException e) {
-      return OptionalDouble.empty();
+      return new Usability(colour, frameRate, reordered);
     }
+    return new Usability(colour, frameRate, reordered);
+  }
+
+  private static OptionalInt reordered(BitReader in) {
+    boolean hasBuffers = skipBuffers(in) | skipBuffers(in);
+    if (hasBuffers) {
+      in.flag(); // low_delay_hrd_flag
+    }
+    in.flag(); // pic_struct_present_flag
+    if (!in.flag()) {
+      return OptionalInt.empty();
+    }
+    in.flag(); // motion_vectors_over_pic_boundaries_flag
+    in.unsigned(); // max_bytes_per_pic_denom
+    in.unsigned(); // max_bits_per_mb_denom
+    in.unsigned(); // log2_max_mv_length_horizontal
+    in.unsigned(); // log2_max_mv_length_vertical
+    return OptionalInt.of(in.unsigned(MAX_REORDERED));
+  }
+
+  /** hrd_parameters (E.1.2), if they are there. */
+  private static boolean skipBuffers(BitReader in) {
+    boolean present = in.flag();
+    if (present) {
+      int count = in.unsigned(31) + 1;
+      in.bits(8); // bit_rate_scale, cpb_size_scale
+      for (int i = 0; i < count; i++) {
+        in.unsigned(); // bit_rate_value_minus1
+        in.unsigned(); // cpb_size_value_minus1
+        in.flag(); // cbr_flag
+      }
+      in.bits(20); // lengths of delays and of the time offset
+    }
+    return present;
   }
 }

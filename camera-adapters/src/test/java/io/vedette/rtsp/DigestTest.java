@@ -94,7 +94,7 @@ class DigestTest {
     assertFalse(authorization.challenged(List.of()));
   }
 
-  /** Several challenges in one field, as a list (RFC 7235 4.1): Hikvision, Axis with both. */
+  /** Several challenges in one field, as a list (RFC 7235 4.1). */
   @ParameterizedTest
   @ValueSource(
       strings = {

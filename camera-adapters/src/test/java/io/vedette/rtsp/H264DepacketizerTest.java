@@ -4,8 +4,6 @@ import static io.vedette.rtsp.RtpPackets.hex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,21 +12,9 @@ class H264DepacketizerTest {
   private static final String SPS = "6742c01e";
   private static final String PPS = "68ce3c80";
 
-  private final List<String> out = new ArrayList<>();
-  private final H264Depacketizer depacketizer =
-      new H264Depacketizer(
-          new H264Depacketizer.Sink() {
-            @Override
-            public void parameterSets(byte[] sps, byte[] pps) {
-              out.add(
-                  "sets " + HexFormat.of().formatHex(sps) + " " + HexFormat.of().formatHex(pps));
-            }
-
-            @Override
-            public void accessUnit(byte[] data, boolean key, int timestamp) {
-              out.add((key ? "key " : "unit ") + timestamp + " " + HexFormat.of().formatHex(data));
-            }
-          });
+  private final CollectedUnits collected = new CollectedUnits();
+  private final List<String> out = collected.lines();
+  private final H264Depacketizer depacketizer = new H264Depacketizer(collected);
   private int sequence;
 
   private void send(int timestamp, boolean marker, String payload) {
@@ -36,20 +22,14 @@ class H264DepacketizerTest {
     depacketizer.packet(RtpPackets.header(packet), packet);
   }
 
-  private void knowSets() {
-    depacketizer.parameterSet(hex(SPS));
-    depacketizer.parameterSet(hex(PPS));
-  }
-
   private List<String> units() {
-    return out.stream().filter(line -> !line.startsWith("sets")).toList();
+    return out.stream().filter(line -> !line.startsWith("set ")).toList();
   }
 
   @Test
   void handsAnAccessUnitOnAtItsMarker() {
-    knowSets();
     send(10, true, "658801");
-    assertEquals(List.of("sets " + SPS + " " + PPS, "key 10 00000003658801"), out);
+    assertEquals(List.of("key 10 00000003658801"), out);
   }
 
   @Test
@@ -58,13 +38,12 @@ class H264DepacketizerTest {
     send(10, false, "18 0003 0605aa 0003 658801");
     send(10, true, "650001");
     assertEquals(
-        List.of("sets " + SPS + " " + PPS, "key 10 000000030605aa0000000365880100000003650001"),
+        List.of("set " + SPS, "set " + PPS, "key 10 000000030605aa0000000365880100000003650001"),
         out);
   }
 
   @Test
   void putsFragmentsTogetherWithTheHeaderOfTheWhole() {
-    knowSets();
     send(10, false, "7c85 8801");
     send(10, false, "7c05 02");
     send(10, true, "7c45 0304");
@@ -73,7 +52,6 @@ class H264DepacketizerTest {
 
   @Test
   void anotherTimestampEndsAnAccessUnitWhoseMarkerIsLost() {
-    knowSets();
     send(10, false, "658801");
     assertEquals(List.of(), units());
     send(20, true, "418801");
@@ -89,9 +67,7 @@ class H264DepacketizerTest {
   }
 
   @Test
-  void nothingComesBeforeParameterSetsAndAKeyFrame() {
-    send(10, true, "658801");
-    knowSets();
+  void nothingComesBeforeAKeyFrame() {
     send(20, true, "418801");
     send(30, true, "658801");
     assertEquals(List.of("key 30 00000003658801"), units());
@@ -99,7 +75,6 @@ class H264DepacketizerTest {
 
   @Test
   void afterALossEverythingUpToTheNextKeyFrameIsDropped() {
-    knowSets();
     send(10, true, "658801");
     send(20, false, "7c81 8801");
     depacketizer.lost();
@@ -110,18 +85,59 @@ class H264DepacketizerTest {
   }
 
   @Test
-  void changedParameterSetsAreToldBeforeTheKeyFrameThatNeedsThem() {
-    knowSets();
+  void parameterSetsAreToldBeforeTheKeyFrameThatNeedsThem() {
     send(10, true, "658801");
     send(20, false, "6742c01f");
     send(20, true, "658801");
-    assertEquals("sets 6742c01f " + PPS, out.get(2));
-    assertEquals("key 20 00000003658801", out.get(3));
+    assertEquals(List.of("key 10 00000003658801", "set 6742c01f", "key 20 00000003658801"), out);
+  }
+
+  @Test
+  void aCameraThatSendsNoIdrPictureBeginsWithItsSecondRecoveryPoint() {
+    // Recovery point with recovery_frame_cnt 0, then an I slice (first_mb 0, slice_type 7), as x264
+    // has them with an open GOP.
+    String recovery = "06060184";
+    String intra = "61888401";
+    send(0, false, recovery);
+    send(0, true, intra);
+    send(3600, true, "419a01");
+    send(90_000, false, recovery);
+    send(90_000, true, intra);
+    // Presented before it, so it refers to what was before it; then one that follows it.
+    send(86_400, true, "019a02");
+    send(97_200, true, "419a03");
+    assertEquals(
+        List.of("key 90000 00000004060601840000000461888401", "unit 97200 00000003419a03"),
+        units());
+  }
+
+  @Test
+  void afterTwoSecondsWithoutAnIdrPictureTheFirstRecoveryPointWillDo() {
+    send(0, true, "419a01");
+    send(180_000, false, "06060184");
+    send(180_000, true, "61888401");
+    assertEquals(List.of("key 180000 00000004060601840000000461888401"), units());
+  }
+
+  @Test
+  void aRecoveryPointBetweenIdrPicturesIsNoKey() {
+    for (int i = 0; i < 3; i++) {
+      send(i * 90_000, true, "658801");
+      send(i * 90_000 + 45_000, false, "06060184");
+      send(i * 90_000 + 45_000, true, "61888401");
+    }
+    assertEquals(3, units().stream().filter(line -> line.startsWith("key")).count());
+    assertEquals(6, units().size());
+  }
+
+  @Test
+  void interleavedModeIsRefusedByName() {
+    send(10, true, "19 0001 0003 658801");
+    assertTrue(out.getFirst().contains("interleaved mode"), out.getFirst());
   }
 
   @Test
   void markersOnEverySliceAreNoLongerBelievedOnceTheyAreSeenToLie() {
-    knowSets();
     // Two slices a picture: the first begins at macroblock 0 (the bit 1), the second later.
     send(10, true, "658801");
     send(10, true, "653801");
@@ -133,7 +149,6 @@ class H264DepacketizerTest {
 
   @Test
   void garbageNeverThrows() {
-    knowSets();
     String[] payloads = {
       "", "1c", "7c", "7c85", "7c45", "18", "1800", "18ffff01", "18000001", "00", "1f00", "7cc500"
     };
@@ -148,7 +163,6 @@ class H264DepacketizerTest {
 
   @Test
   void anEndlessAccessUnitIsGivenUpWithoutTakingMoreMemory() {
-    knowSets();
     String piece = "00".repeat(60_000);
     send(10, false, "7c85" + piece);
     for (int i = 0; i < 400; i++) {

@@ -143,6 +143,15 @@ public final class QuirkyCamera implements AutoCloseable {
     return sessions.size();
   }
 
+  /** Waits for so many to be open; whether they came to be in ten seconds. */
+  public boolean awaitOpenSessions(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (sessions.size() != count && System.nanoTime() < deadline) {
+      Thread.sleep(10);
+    }
+    return sessions.size() == count;
+  }
+
   /** The most that were open at once. */
   public int mostSessions() {
     return most.get();

@@ -84,7 +84,9 @@ public final class QuirkyStage {
   /** A slice of the picture that is due; nobody decodes it. */
   public byte[] slice(boolean first) {
     boolean key = pictures % GROUP == 0;
-    return new byte[] {(byte) (key ? 0x65 : 0x41), (byte) (first ? 0x88 : 0x08), 1, 2, 3, 4};
+    return new byte[] {
+      (byte) (key ? 0x65 : 0x41), (byte) (first ? 0x88 : 0x08), (byte) 0x84, 2, 3, 4
+    };
   }
 
   /** The next RTP packet. */

@@ -1,33 +1,38 @@
 package io.vedette.camera.ffmpeg;
 
 import io.vedette.media.CodecParameters;
-import io.vedette.media.SequenceParameterSet;
+import io.vedette.media.H264ParameterSets;
+import io.vedette.media.H265ParameterSets;
+import io.vedette.media.ParameterSets;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns access units of H.264 from the byte stream format into NAL units behind their lengths, and
- * notes parameter sets on the way. Used by one thread.
+ * Turns access units of H.264 or H.265 from the byte stream format into NAL units behind their
+ * lengths, and notes parameter sets on the way. Used by one thread.
  */
 final class AnnexBVideo {
 
-  private static final int IDR = 5;
-  private static final int SPS = 7;
-  private static final int PPS = 8;
-  private static final int DELIMITER = 9;
-  private static final int FILLER = 12;
   private static final int LENGTH_BYTES = 4;
+
+  /** What a NAL unit is to its access unit. */
+  private enum Role {
+    SLICE,
+    KEY_SLICE,
+    PARAMETER_SET,
+    DROPPED,
+    OTHER
+  }
 
   /**
    * An access unit.
    *
    * @param data NAL units, each behind its length in four bytes, without parameter sets, delimiters
    *     and filler; possibly empty
-   * @param key whether it is an IDR picture
-   * @param continues whether it begins within a picture: its first slice does not hold the first
-   *     macroblock (ITU-T H.264 7.4.3)
+   * @param key whether it is an IDR (H.264) or IRAP picture (H.265)
+   * @param continues whether it begins within a picture: its first slice is not the picture's first
    */
   record Unit(byte[] data, boolean key, boolean continues) {
 
@@ -39,72 +44,97 @@ final class AnnexBVideo {
     }
   }
 
-  private byte[] sps = {};
-  private byte[] pps = {};
-  private boolean changed;
+  private final boolean h265;
+  private final ParameterSets sets;
+  private boolean changed = true;
 
-  /** Parameter sets known beforehand, in the same format. */
-  AnnexBVideo(byte[] extradata) {
+  /**
+   * @param h265 whether it is H.265, else H.264
+   * @param extradata parameter sets known beforehand, in the same format
+   */
+  AnnexBVideo(boolean h265, byte[] extradata) {
+    this.h265 = h265;
+    this.sets = h265 ? new H265ParameterSets() : new H264ParameterSets();
     unit(extradata);
   }
 
   /** Takes an access unit. */
   Unit unit(byte[] annexB) {
     List<ByteBuffer> units = AnnexB.nalUnits(annexB);
-    int size = 0;
+    ByteBuffer out = ByteBuffer.allocate(annexB.length + LENGTH_BYTES * units.size());
     boolean key = false;
     boolean sliceSeen = false;
     boolean continues = false;
     for (ByteBuffer unit : units) {
-      int type = unit.get(unit.position()) & 0x1f;
-      key |= type == IDR;
-      if (type >= 1 && type <= IDR && !sliceSeen && unit.remaining() > 1) {
-        sliceSeen = true;
-        continues = (unit.get(unit.position() + 1) & 0x80) == 0;
+      Role role = role(unit);
+      switch (role) {
+        case SLICE, KEY_SLICE -> {
+          key |= role == Role.KEY_SLICE;
+          continues |= !sliceSeen && !beginsPicture(unit);
+          sliceSeen = true;
+          out.putInt(unit.remaining()).put(unit.duplicate());
+        }
+        case PARAMETER_SET -> {
+          byte[] set = new byte[unit.remaining()];
+          unit.duplicate().get(set);
+          changed |= sets.note(set, 0, set.length);
+        }
+        case OTHER -> out.putInt(unit.remaining()).put(unit.duplicate());
+        case DROPPED -> {
+          // Of no use to a decoder.
+        }
       }
-      note(type, unit);
-      size += isCarried(type) ? LENGTH_BYTES + unit.remaining() : 0;
     }
-    ByteBuffer out = ByteBuffer.allocate(size);
-    for (ByteBuffer unit : units) {
-      if (isCarried(unit.get(unit.position()) & 0x1f)) {
-        out.putInt(unit.remaining()).put(unit.duplicate());
-      }
-    }
-    return new Unit(out.array(), key, continues);
+    return new Unit(Arrays.copyOf(out.array(), out.position()), key, continues);
   }
 
-  /** What the units are by now, if it is known and new since this was asked last. */
-  Optional<CodecParameters> changedCodec() {
-    if (!changed || sps.length == 0 || pps.length == 0) {
-      return Optional.empty();
-    }
-    changed = false;
-    try {
-      SequenceParameterSet set = SequenceParameterSet.parse(sps);
-      return Optional.of(new CodecParameters.H264(sps, pps, set.width(), set.height()));
-    } catch (IllegalArgumentException e) {
-      // The next one may be readable.
-      return Optional.empty();
-    }
+  /** Whether parameter sets have changed since a picture's parameters were looked up last. */
+  boolean isChanged() {
+    return changed;
   }
 
-  private static boolean isCarried(int type) {
-    return type != 0 && type != SPS && type != PPS && (type < DELIMITER || type > FILLER);
+  /**
+   * What a decoder has to know for a picture, if it has come.
+   *
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  Optional<CodecParameters.Video> parametersOf(Unit picture) {
+    Optional<CodecParameters.Video> found = sets.forPicture(picture.data());
+    changed = found.isEmpty();
+    return found;
   }
 
-  private void note(int type, ByteBuffer unit) {
-    if (type != SPS && type != PPS) {
-      return;
+  private Role role(ByteBuffer unit) {
+    int first = unit.get(unit.position());
+    return h265 ? h265Role(first >> 1 & 0x3f) : h264Role(first & 0x1f);
+  }
+
+  /** ITU-T H.264 table 7-1. */
+  private static Role h264Role(int type) {
+    return switch (type) {
+      case 1, 2, 3, 4 -> Role.SLICE;
+      case 5 -> Role.KEY_SLICE;
+      case 7, 8 -> Role.PARAMETER_SET;
+      case 0, 9, 10, 11, 12 -> Role.DROPPED;
+      default -> Role.OTHER;
+    };
+  }
+
+  /** ITU-T H.265 table 7-1: 16 to 23 are intra random access points. */
+  private static Role h265Role(int type) {
+    if (type < 32) {
+      return type >= 16 && type <= 23 ? Role.KEY_SLICE : Role.SLICE;
     }
-    byte[] set = new byte[unit.remaining()];
-    unit.duplicate().get(set);
-    if (type == SPS && !Arrays.equals(set, sps)) {
-      sps = set;
-      changed = true;
-    } else if (type == PPS && !Arrays.equals(set, pps)) {
-      pps = set;
-      changed = true;
-    }
+    return switch (type) {
+      case 32, 33, 34 -> Role.PARAMETER_SET;
+      case 35, 36, 37, 38 -> Role.DROPPED;
+      default -> Role.OTHER;
+    };
+  }
+
+  /** first_mb_in_slice is 0, or first_slice_segment_in_pic_flag is set: both are a leading 1. */
+  private boolean beginsPicture(ByteBuffer unit) {
+    int header = h265 ? 2 : 1;
+    return unit.remaining() > header && unit.get(unit.position() + header) < 0;
   }
 }

@@ -1,8 +1,12 @@
 package io.vedette.camera.ffmpeg;
 
+import io.vedette.camera.CameraException;
+import io.vedette.camera.CameraException.Reason;
 import io.vedette.media.CodecParameters;
+import io.vedette.media.DecodingTimes;
 import io.vedette.media.MediaEvent;
 import io.vedette.media.Packet;
+import io.vedette.media.PictureFormat;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Timebase;
 import io.vedette.media.Track;
@@ -21,6 +25,7 @@ final class FfmpegAssembly {
 
   private static final int VIDEO_ID = 1;
   private static final int AUDIO_ID = 2;
+  private static final double DEFAULT_FPS = 25;
   private static final long AUDIO_GONE_NANOS = 2 * Timebase.NANOS;
 
   private final Queue<MediaEvent> events = new ArrayDeque<>();
@@ -31,7 +36,8 @@ final class FfmpegAssembly {
   private final Optional<CodecParameters.Aac> audioCodec;
   private final StreamClock audioClock;
 
-  private Optional<CodecParameters> videoCodec = Optional.empty();
+  private final DecodingTimes times = new DecodingTimes();
+  private Optional<Track> track = Optional.empty();
   private Optional<AnnexBVideo.Unit> waiting = Optional.empty();
   private long waitingArrival;
   private boolean formatStale = true;
@@ -42,7 +48,7 @@ final class FfmpegAssembly {
     this.input = input;
     this.beganNanos = nowNanos;
     this.lastAudioNanos = nowNanos - AUDIO_GONE_NANOS;
-    this.video = new AnnexBVideo(input.video().extradata());
+    this.video = new AnnexBVideo(input.isH265(), input.video().extradata());
     this.videoClock = new StreamClock(input.video().ticksPerSecond());
     this.audioCodec =
         input
@@ -66,8 +72,9 @@ final class FfmpegAssembly {
    * Takes the packet that the input has just read.
    *
    * @return whether it was a picture
+   * @throws CameraException if nothing of use can come
    */
-  boolean take(int stream, long arrivalNanos) {
+  boolean take(int stream, long arrivalNanos) throws CameraException {
     if (stream == input.video().index()) {
       picture(arrivalNanos);
       return true;
@@ -83,7 +90,7 @@ final class FfmpegAssembly {
    * GStreamer's payloader does. They come with key frames only, so only those wait for the next
    * piece.
    */
-  private void picture(long arrival) {
+  private void picture(long arrival) throws CameraException {
     AnnexBVideo.Unit unit = video.unit(input.data());
     if (unit.continues() && waiting.isPresent()) {
       waiting = waiting.map(first -> first.and(unit));
@@ -99,7 +106,7 @@ final class FfmpegAssembly {
     }
   }
 
-  private void flush() {
+  private void flush() throws CameraException {
     if (waiting.isPresent()) {
       AnnexBVideo.Unit whole = waiting.get();
       waiting = Optional.empty();
@@ -107,15 +114,14 @@ final class FfmpegAssembly {
     }
   }
 
-  private void emit(AnnexBVideo.Unit unit, long arrival) {
-    Optional<CodecParameters> changed = video.changedCodec();
-    if (changed.isPresent()) {
-      videoCodec = changed;
-      formatStale = true;
-    }
-    if (unit.data().length == 0 || videoCodec.isEmpty() || formatStale && !unit.key()) {
+  private void emit(AnnexBVideo.Unit unit, long arrival) throws CameraException {
+    if (unit.data().length == 0 || !isDecodable(unit)) {
       return;
     }
+    if (times.isSetBack(videoClock.presentation())) {
+      videoClock.correct(times.following());
+    }
+    times.next(videoClock.presentation(), unit.key());
     boolean audioComes = audioCodec.isPresent() && arrival - lastAudioNanos < AUDIO_GONE_NANOS;
     if (unit.key() && (formatStale || audioComes != formatHasAudio)) {
       formatHasAudio = audioComes;
@@ -126,11 +132,40 @@ final class FfmpegAssembly {
         new Packet(
             VIDEO_ID,
             videoClock.presentation(),
-            videoClock.decoding(),
-            videoClock.duration(),
+            times.decodingTime(),
+            times.duration(),
             unit.key(),
             unit.data(),
             arrival));
+  }
+
+  /** Whether the picture's parameters are those of the track; a key makes them so. */
+  private boolean isDecodable(AnnexBVideo.Unit unit) throws CameraException {
+    if (track.isPresent() && !video.isChanged()) {
+      return true;
+    }
+    if (!unit.key()) {
+      return false;
+    }
+    try {
+      Optional<CodecParameters.Video> needed = video.parametersOf(unit);
+      if (needed.isPresent()
+          && !track.map(Track::codec).equals(needed.map(CodecParameters.class::cast))) {
+        PictureFormat picture = needed.get().picture();
+        int ticks = input.video().ticksPerSecond();
+        times.declare(
+            picture.reordered(), (int) Math.round(ticks / picture.frameRate().orElse(DEFAULT_FPS)));
+        track = Optional.of(new Track(VIDEO_ID, ticks, needed.get(), times.lead()));
+        formatStale = true;
+      }
+      return needed.isPresent();
+    } catch (IllegalArgumentException e) {
+      throw new CameraException(
+          Reason.UNSUPPORTED_MEDIA,
+          "read",
+          "the camera's video parameters cannot be read: " + e.getMessage(),
+          e);
+    }
   }
 
   private void sound(long arrival) {
@@ -145,7 +180,7 @@ final class FfmpegAssembly {
 
   private StreamFormat format() {
     List<Track> tracks = new ArrayList<>();
-    tracks.add(new Track(VIDEO_ID, input.video().ticksPerSecond(), videoCodec.orElseThrow()));
+    tracks.add(track.orElseThrow());
     if (formatHasAudio) {
       tracks.add(
           new Track(

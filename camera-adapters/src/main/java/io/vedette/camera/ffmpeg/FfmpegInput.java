@@ -2,6 +2,7 @@ package io.vedette.camera.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AAC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -59,6 +60,7 @@ final class FfmpegInput implements AutoCloseable {
   private final AVPacket packet;
   private final Interrupts.Registration registration;
   private final Stream video;
+  private final boolean h265;
   private final Optional<Stream> audio;
 
   private FfmpegInput(AVFormatContext context, Interrupts.Registration registration)
@@ -67,14 +69,16 @@ final class FfmpegInput implements AutoCloseable {
     this.registration = registration;
     this.packet = av_packet_alloc();
     try {
+      Optional<Stream> h264 = stream(AV_CODEC_ID_H264);
+      this.h265 = h264.isEmpty();
       this.video =
-          stream(AV_CODEC_ID_H264)
+          h264.or(() -> stream(AV_CODEC_ID_HEVC))
               .orElseThrow(
                   () ->
                       new CameraException(
                           Reason.UNSUPPORTED_MEDIA,
                           "DESCRIBE",
-                          "FFmpeg finds no H.264 video, only " + names()));
+                          "FFmpeg finds no H.264 or H.265 video, only " + names()));
       this.audio = stream(AV_CODEC_ID_AAC).filter(stream -> stream.extradata().length >= 2);
     } catch (CameraException e) {
       close();
@@ -118,6 +122,11 @@ final class FfmpegInput implements AutoCloseable {
       }
     }
     return new FfmpegInput(context, registration);
+  }
+
+  /** Whether the video is H.265, else H.264. */
+  boolean isH265() {
+    return h265;
   }
 
   Stream video() {

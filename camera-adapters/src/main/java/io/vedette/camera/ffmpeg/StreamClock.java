@@ -47,6 +47,12 @@ final class StreamClock {
     lastArrivalNanos = arrivalNanos;
   }
 
+  /** The last packet cannot be where it seemed to be: gives it this time instead. */
+  void correct(long itsTime) {
+    presentation = itsTime;
+    decoding = Math.max(decoding, itsTime);
+  }
+
   long presentation() {
     return presentation;
   }

@@ -51,7 +51,9 @@ final class ControlUri {
   }
 
   /** The same path at the host and port that were asked. */
-  private String here(String address) {
+  private String here(String given) {
+    // Some cameras write the scheme twice.
+    String address = given.replaceFirst("(?i)^(rtsps?://)+", "$1");
     int authority = address.indexOf("://");
     if (authority < 0) {
       return address;

@@ -22,6 +22,7 @@ final class KeepAlive {
   private int sent = -1;
   private boolean repeated;
   private boolean settled;
+  private boolean trusted;
   private long nextNanos;
 
   /**
@@ -66,6 +67,16 @@ final class KeepAlive {
   /** Whether a refusal of the credentials may be answered with others: once for each request. */
   boolean mayRepeat() {
     return !repeated;
+  }
+
+  /** The camera has taken the request. */
+  void accepted() {
+    trusted = true;
+  }
+
+  /** Whether the camera is to be believed that the session is gone. */
+  boolean isTrusted() {
+    return trusted || settled;
   }
 
   /** The camera does not know the method: the next one is tried from now on. */

@@ -2,21 +2,15 @@ package io.vedette.camera.rtsp;
 
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
-import io.vedette.media.CodecParameters;
 import io.vedette.media.MediaEvent;
 import io.vedette.media.Packet;
-import io.vedette.media.SequenceParameterSet;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Timebase;
 import io.vedette.media.Track;
-import io.vedette.rtsp.AacDepacketizer;
-import io.vedette.rtsp.H264Depacketizer;
 import io.vedette.rtsp.RtpHeader;
 import io.vedette.rtsp.SessionDescription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,52 +29,30 @@ final class MediaAssembly {
   /** Index of the video track in {@link #tracks()}. */
   static final int VIDEO = 0;
 
-  private static final int VIDEO_ID = 1;
-  private static final int AUDIO_ID = 2;
-  private static final int VIDEO_CLOCK = 90_000;
-  private static final int DEFAULT_FPS = 25;
-  private static final int AAC_SAMPLES = 1024;
-  private static final long AUDIO_GONE_NANOS = 2 * Timebase.NANOS;
-
   /** Sound this far from its picture is moved; less is the jitter of the reports themselves. */
   private static final long SKEW_NANOS = 50_000_000;
 
   private final Queue<MediaEvent> events = new ArrayDeque<>();
-  private final List<RtpTrack> tracks = new ArrayList<>();
-  private final H264Depacketizer video;
-  private final Optional<AacDepacketizer> audio;
-  private final Optional<CodecParameters.Aac> audioCodec;
-  private final long sessionStartNanos;
-
-  private Optional<CodecParameters.H264> videoCodec = Optional.empty();
-  private boolean formatStale = true;
-  private boolean formatHasAudio;
-  private String defect = "";
-
-  private long arrivalNanos;
+  private final VideoAssembly video;
+  private final Optional<AudioAssembly> audio;
+  private Optional<StreamFormat> format = Optional.empty();
   private long lastPictureNanos;
-  private long lastAudioNanos;
 
   MediaAssembly(
       SessionDescription.Media videoMedia,
       Optional<SessionDescription.Media> audioMedia,
       RandomGenerator random,
       long nowNanos) {
-    sessionStartNanos = nowNanos;
     lastPictureNanos = nowNanos;
-    lastAudioNanos = nowNanos - AUDIO_GONE_NANOS;
-    double fps = videoMedia.frameRate().orElse(DEFAULT_FPS);
-    tracks.add(new RtpTrack(videoMedia, VIDEO_CLOCK, (int) Math.round(VIDEO_CLOCK / fps), random));
-    video = new H264Depacketizer(new VideoSink());
-    readSets(videoMedia.format().getOrDefault("sprop-parameter-sets", ""));
-    audioCodec = audioMedia.map(MediaAssembly::codec);
-    audio = audioMedia.map(_ -> new AacDepacketizer(this::sound));
-    audioMedia.ifPresent(
-        media -> tracks.add(new RtpTrack(media, media.clockRate(), AAC_SAMPLES, random)));
+    video = new VideoAssembly(videoMedia, random, nowNanos, this::picture);
+    audio = audioMedia.map(media -> new AudioAssembly(media, random, nowNanos, this::sound));
   }
 
   /** The RTP streams, video first; immutable. */
   List<RtpTrack> tracks() {
+    List<RtpTrack> tracks = new ArrayList<>();
+    tracks.add(video.source());
+    audio.ifPresent(sound -> tracks.add(sound.source()));
     return List.copyOf(tracks);
   }
 
@@ -96,126 +68,57 @@ final class MediaAssembly {
 
   void packet(int track, RtpHeader header, byte[] buffer, boolean afterLoss, long arrival)
       throws CameraException {
-    arrivalNanos = arrival;
     if (track == VIDEO) {
-      if (afterLoss) {
-        video.lost();
-      }
-      video.packet(header, buffer);
-      if (!defect.isEmpty()) {
-        throw new CameraException(Reason.UNSUPPORTED_MEDIA, "read", defect);
+      video.packet(header, buffer, afterLoss, arrival);
+      if (!video.defect().isEmpty()) {
+        throw new CameraException(Reason.UNSUPPORTED_MEDIA, "read", video.defect());
       }
     } else {
-      AacDepacketizer depacketizer = audio.orElseThrow();
-      if (afterLoss) {
-        depacketizer.lost();
-      }
-      depacketizer.packet(header, buffer);
+      audio.orElseThrow().packet(header, buffer, afterLoss, arrival);
     }
   }
 
   /** Moves the audio to where the sender's reports say that it belongs (RFC 3550 6.4.1). */
   void synchronise() {
-    if (audioCodec.isEmpty()) {
+    if (audio.isEmpty()) {
       return;
     }
-    int audioClock = audioCodec.get().sampleRate();
-    OptionalLong videoOrigin = tracks.getFirst().wallClockOrigin(VIDEO_CLOCK);
-    OptionalLong audioOrigin = tracks.getLast().wallClockOrigin(audioClock);
+    RtpTrack sound = audio.get().source();
+    OptionalLong videoOrigin = video.source().wallClockOrigin();
+    OptionalLong audioOrigin = sound.wallClockOrigin();
     if (videoOrigin.isPresent() && audioOrigin.isPresent()) {
       long skew = videoOrigin.getAsLong() - audioOrigin.getAsLong();
       // Reports that disagree by more than the timeline's own tolerance come from clocks that are
       // not the same.
       if (Math.abs(skew) > SKEW_NANOS
           && Math.abs(skew) < RtpTimeline.MAX_STEP_SECONDS * Timebase.NANOS) {
-        tracks.getLast().timeline().shift(Timebase.rescale(skew, Timebase.NANOS, audioClock));
+        sound.timeline().shift(Timebase.rescale(skew, Timebase.NANOS, sound.clockRate()));
       }
     }
   }
 
-  /**
-   * Parameter sets in the session description (RFC 6184 8.1). What cannot be read there will come
-   * in the stream.
-   */
-  private void readSets(String base64) {
-    for (String part : base64.split(",")) {
-      try {
-        byte[] nal = Base64.getDecoder().decode(part.strip());
-        if (nal.length > 0 && (nal[0] & 0x1f) == 7) {
-          SequenceParameterSet.parse(nal);
-        }
-        video.parameterSet(nal);
-      } catch (IllegalArgumentException e) {
-        return;
+  private void picture(Packet packet) {
+    lastPictureNanos = packet.arrivalNanos();
+    if (packet.key()) {
+      StreamFormat now = formatAt(packet.arrivalNanos());
+      if (format.isEmpty() || !format.get().equals(now)) {
+        format = Optional.of(now);
+        events.add(now);
       }
+    }
+    events.add(packet);
+  }
+
+  private void sound(Packet packet) {
+    if (format.flatMap(StreamFormat::audio).isPresent()) {
+      events.add(packet);
     }
   }
 
-  private static CodecParameters.Aac codec(SessionDescription.Media media) {
-    byte[] config = HexFormat.of().parseHex(media.format().get("config"));
-    return new CodecParameters.Aac(config, media.clockRate(), Math.clamp(media.channels(), 1, 8));
-  }
-
-  private void sound(byte[] data, int timestamp) {
-    lastAudioNanos = arrivalNanos;
-    RtpTimeline timeline = tracks.getLast().timeline();
-    timeline.advance(timestamp, arrivalNanos, sessionStartNanos);
-    if (formatHasAudio && !formatStale) {
-      // Sound has no reordering: it is presented when it is decoded.
-      long time = timeline.decodingTime();
-      events.add(new Packet(AUDIO_ID, time, time, timeline.duration(), true, data, arrivalNanos));
-    }
-  }
-
-  private StreamFormat format() {
-    List<Track> formats = new ArrayList<>();
-    formats.add(new Track(VIDEO_ID, VIDEO_CLOCK, videoCodec.orElseThrow()));
-    if (formatHasAudio) {
-      CodecParameters.Aac codec = audioCodec.orElseThrow();
-      formats.add(new Track(AUDIO_ID, codec.sampleRate(), codec));
-    }
-    return new StreamFormat(formats);
-  }
-
-  private final class VideoSink implements H264Depacketizer.Sink {
-
-    @Override
-    public void parameterSets(byte[] sps, byte[] pps) {
-      try {
-        SequenceParameterSet set = SequenceParameterSet.parse(sps);
-        videoCodec = Optional.of(new CodecParameters.H264(sps, pps, set.width(), set.height()));
-        formatStale = true;
-      } catch (IllegalArgumentException e) {
-        defect = "the camera's H.264 parameters cannot be read: " + e.getMessage();
-      }
-    }
-
-    @Override
-    public void accessUnit(byte[] data, boolean key, int timestamp) {
-      RtpTimeline timeline = tracks.getFirst().timeline();
-      timeline.advance(timestamp, arrivalNanos, sessionStartNanos);
-      lastPictureNanos = arrivalNanos;
-      if (videoCodec.isEmpty() || formatStale && !key) {
-        return;
-      }
-      if (key) {
-        boolean audioComes =
-            audioCodec.isPresent() && arrivalNanos - lastAudioNanos < AUDIO_GONE_NANOS;
-        if (formatStale || audioComes != formatHasAudio) {
-          formatHasAudio = audioComes;
-          formatStale = false;
-          events.add(format());
-        }
-      }
-      events.add(
-          new Packet(
-              VIDEO_ID,
-              timeline.presentationTime(),
-              timeline.decodingTime(),
-              timeline.duration(),
-              key,
-              data,
-              arrivalNanos));
-    }
+  private StreamFormat formatAt(long nowNanos) {
+    List<Track> tracks = new ArrayList<>();
+    tracks.add(video.track());
+    audio.filter(sound -> sound.comes(nowNanos)).ifPresent(sound -> tracks.add(sound.track()));
+    return new StreamFormat(tracks);
   }
 }

@@ -21,9 +21,11 @@ final class RtpTrack {
   private static final int RTCP_TO = 79;
 
   private final SessionDescription.Media media;
+  private final int clockRate;
   private final RtpTimeline timeline;
   private final ReceptionStatistics statistics;
   private final ReceiverReport report;
+  private final CaptureClock captureClock;
   private Optional<SenderInfo> sender = Optional.empty();
   private int payloadType;
   private boolean payloadTypeConfirmed;
@@ -32,7 +34,9 @@ final class RtpTrack {
       SessionDescription.Media media, int clockRate, int firstDuration, RandomGenerator random) {
     this.media = media;
     this.payloadType = media.payloadType();
+    this.clockRate = clockRate;
     this.timeline = new RtpTimeline(clockRate, firstDuration);
+    this.captureClock = new CaptureClock(clockRate);
     this.statistics = new ReceptionStatistics(clockRate);
     this.report = new ReceiverReport(random.nextInt(), "vedette");
   }
@@ -57,6 +61,11 @@ final class RtpTrack {
     return type == payloadType;
   }
 
+  /** Ticks per second of its timestamps. */
+  int clockRate() {
+    return clockRate;
+  }
+
   RtpTimeline timeline() {
     return timeline;
   }
@@ -67,7 +76,12 @@ final class RtpTrack {
 
   void senderReported(SenderInfo info, long nowNanos) {
     sender = Optional.of(info);
+    captureClock.reported(info);
     report.senderReported(info, nowNanos);
+  }
+
+  CaptureClock captureClock() {
+    return captureClock;
   }
 
   /** The receiver report that is due, once something has come. */
@@ -81,7 +95,7 @@ final class RtpTrack {
    * Where 0 of the sender's wall clock lies on this track's timeline, in nanoseconds, by the last
    * sender report. Two tracks whose pictures and sounds belong together have the same.
    */
-  OptionalLong wallClockOrigin(int clockRate) {
+  OptionalLong wallClockOrigin() {
     if (sender.isEmpty() || !timeline.started()) {
       return OptionalLong.empty();
     }

@@ -297,14 +297,14 @@ final class RtspConnection {
 
   private RtspResponse exchange(String method, String uri, RtspHeaders headers, FrameHandler frames)
       throws CameraException {
-    int asked = send(method, uri, headers);
+    send(method, uri, headers);
     long deadline = System.nanoTime() + answerLimit.toNanos();
     readTimeout(GLANCE.compareTo(answerLimit) < 0 ? GLANCE : answerLimit);
     while (System.nanoTime() < deadline) {
       if (Thread.interrupted()) {
         throw new CameraException(Reason.STOPPED, method, "the session was ended");
       }
-      Optional<RtspResponse> response = read(method, asked, frames);
+      Optional<RtspResponse> response = read(method, frames);
       if (response.isPresent()) {
         return response.get();
       }
@@ -313,9 +313,8 @@ final class RtspConnection {
         Reason.UNREACHABLE, method, "no answer in " + answerLimit.toSeconds() + " s");
   }
 
-  /** Reads one message or frame; returns it if it is the answer, or bears no number at all. */
-  private Optional<RtspResponse> read(String method, int asked, FrameHandler frames)
-      throws CameraException {
+  /** Reads one message or frame; returns it if it is an answer. */
+  private Optional<RtspResponse> read(String method, FrameHandler frames) throws CameraException {
     try {
       switch (reader.next()) {
         case END ->
@@ -326,7 +325,9 @@ final class RtspConnection {
             case RtspRequest request -> answer(request);
             case RtspResponse response -> {
               refuseHttp(method, response);
-              return number(response, asked) == asked ? Optional.of(response) : Optional.empty();
+              // Whatever its number: some cameras answer with that of the request before, or 0, and
+              // nothing else has been asked.
+              return Optional.of(response);
             }
           }
         }

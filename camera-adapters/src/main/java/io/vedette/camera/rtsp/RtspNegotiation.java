@@ -108,7 +108,7 @@ final class RtspNegotiation {
           new CameraException(
               Reason.NOT_FOUND, method, "the camera has no stream at this path (" + answer + ")");
       case 453, 503 -> busy(method, answer);
-      case 459, 461 ->
+      case 406, 459, 461 ->
           new CameraException(
               Reason.TRANSPORT,
               method,
@@ -210,15 +210,7 @@ final class RtspNegotiation {
           "DESCRIBE",
           "the camera offers no video, only " + names(description.media()));
     }
-    return videos.stream()
-        .filter(media -> media.encoding().equals("H264"))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CameraException(
-                    Reason.UNSUPPORTED_MEDIA,
-                    "DESCRIBE",
-                    "the camera's video is " + names(videos) + "; set it to H.264"));
+    return VideoChoice.of(videos);
   }
 
   private static Optional<SessionDescription.Media> audio(SessionDescription description) {

@@ -330,12 +330,19 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
           keepAlive.repeated(sendKeepAlive());
         }
       }
-      case 405, 501, 551 -> keepAlive.refused();
-      // The session is gone, though the connection still stands.
-      case 454 ->
+      case 400, 405, 501, 551 -> keepAlive.refused();
+      case 454 -> {
+        if (keepAlive.isTrusted()) {
           throw new CameraException(
               Reason.CLOSED, "keep-alive", "the camera has forgotten the session (454)");
-      default -> connection.accepted(response);
+        }
+        // Some firmware looks for the session where this method never finds it.
+        keepAlive.refused();
+      }
+      default -> {
+        keepAlive.accepted();
+        connection.accepted(response);
+      }
     }
   }
 

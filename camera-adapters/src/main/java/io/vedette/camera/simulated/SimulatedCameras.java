@@ -113,8 +113,8 @@ public final class SimulatedCameras implements CameraAdapter, AutoCloseable {
   }
 
   /**
-   * Opens a simulated camera's main stream over TCP, with the credentials that these cameras were
-   * started with; those given are not looked at.
+   * Opens a simulated camera's main or sub-stream over TCP, with the credentials that these cameras
+   * were started with; those given are not looked at.
    *
    * @throws IllegalArgumentException for any other kind of address
    * @throws CameraException with {@link Reason#STARTING} while the scene is being drawn
@@ -122,7 +122,7 @@ public final class SimulatedCameras implements CameraAdapter, AutoCloseable {
   @Override
   public PacketSource open(CameraAddress address, Optional<Credentials> given, CameraMemory memory)
       throws CameraException {
-    if (!(address instanceof CameraAddress.Simulated(int number))) {
+    if (!(address instanceof CameraAddress.Simulated(int number, boolean sub))) {
       throw new IllegalArgumentException("not a simulated camera: " + address);
     }
     return switch (studio.request(number)) {
@@ -133,7 +133,8 @@ public final class SimulatedCameras implements CameraAdapter, AutoCloseable {
           throw new CameraException(
               Reason.UNREACHABLE, "draw", "the scene could not be drawn: " + why);
       case SceneState.Ready _ -> {
-        CameraAddress camera = new CameraAddress.Rtsp(url(number), CameraAddress.Transport.TCP);
+        CameraAddress camera =
+            new CameraAddress.Rtsp(sub ? subUrl(number) : url(number), CameraAddress.Transport.TCP);
         yield rtsp.open(camera, credentials, memory);
       }
     };

@@ -60,14 +60,16 @@ class CameraQuirksIT extends QuirkTest {
         .orElseThrow();
   }
 
-  /** Behind NAT a camera knows only its own side: old Dahua, and many DVRs through a router. */
+  /** Behind NAT a camera knows only its own side: Axis 241Q (reported to webrtc-streamer). */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "rtsp://192.0.2.7:554/camera/",
         "rtsp://192.0.2.7/camera",
         "rtsp://localhost:1/camera/",
-        "RTSP://camera/camera/"
+        "RTSP://camera/camera/",
+        // The scheme twice: Icamra (reported to go2rtc).
+        "rtsp://rtsp://camera:554/camera/"
       })
   void aContentBaseWithAnotherHostIsReadAsOurs(String base) throws Exception {
     try (QuirkyCamera camera =
@@ -79,9 +81,9 @@ class CameraQuirksIT extends QuirkTest {
     }
   }
 
-  /** Cheap cameras that send none at all, or a path alone. */
+  /** None at all, or one without a scheme: SV3C SV-B01POE (reported to Moonfire NVR). */
   @ParameterizedTest
-  @ValueSource(strings = {"", "/camera/", "camera", "http://192.0.2.7/"})
+  @ValueSource(strings = {"", "/camera/", "camera", "192.0.2.7:554/camera/", "http://192.0.2.7/"})
   void aContentBaseThatIsNoneIsTheAddressItself(String base) throws Exception {
     try (QuirkyCamera camera =
             new QuirkyCamera(
@@ -98,7 +100,7 @@ class CameraQuirksIT extends QuirkTest {
     }
   }
 
-  /** A base that leads nowhere: Foscam and firmware that lost its path on an update. */
+  /** A base that leads nowhere. */
   @Test
   void aContentBaseThatTheCameraItselfDoesNotKnowIsGivenUp() throws Exception {
     Behaviour behaviour =
@@ -119,7 +121,7 @@ class CameraQuirksIT extends QuirkTest {
 
   @ParameterizedTest
   @CsvSource({
-    // Relative, with a query of its own: Axis.
+    // Relative, with a query of its own.
     "trackID=1?profile=high, /camera/trackID=1?profile=high",
     // Absolute, with the host that the camera believes to be: behind NAT.
     "rtsp://192.0.2.7:554/camera/trackID=1, /camera/trackID=1",
@@ -138,7 +140,7 @@ class CameraQuirksIT extends QuirkTest {
     }
   }
 
-  /** Addresses with a query, as Hikvision's and Dahua's have. */
+  /** Addresses that end with a query. */
   @Test
   void aStreamOfAnAddressWithAQueryIsAppendedToIt() throws Exception {
     try (QuirkyCamera camera =
@@ -151,7 +153,7 @@ class CameraQuirksIT extends QuirkTest {
     }
   }
 
-  /** 459: aggregate operation not allowed; some Panasonic. */
+  /** 459: aggregate operation not allowed (RFC 2326 11.3.10). */
   @Test
   void aCameraWithoutAggregatePlayIsPlayedByItsStream() throws Exception {
     Behaviour behaviour =
@@ -164,7 +166,7 @@ class CameraQuirksIT extends QuirkTest {
     assertEquals(25, play(behaviour).size());
   }
 
-  /** A camera that gives the channels it likes: some Vivotek. */
+  /** A camera that gives the channels it likes (reported to gortsplib). */
   @Test
   void otherChannelsThanThoseAskedForAreTaken() throws Exception {
     Behaviour behaviour =
@@ -173,17 +175,17 @@ class CameraQuirksIT extends QuirkTest {
     assertEquals(25, play(behaviour).size());
   }
 
-  /** A SETUP answer that says nothing of the transport. */
+  /** A SETUP answer that says nothing of the transport (reported to gortsplib). */
   @Test
   void aMissingTransportMeansWhatWasAskedFor() throws Exception {
     assertEquals(25, play(answering("SETUP", (_, usual) -> without(usual, "Transport"))).size());
   }
 
-  /** Reolink and others write a picture before the answer to PLAY. */
+  /** Reolink writes pictures before the answer to PLAY (reported to membrane_rtsp). */
   @Test
   void picturesBeforeTheAnswerToPlayAreKept() throws Exception {
     byte[] early =
-        QuirkyStage.frame(0, HexFormat.of().parseHex("80e0000100000000000012346588010203040506"));
+        QuirkyStage.frame(0, HexFormat.of().parseHex("80e0000100000000000012346588840203040506"));
     Behaviour behaviour =
         new Behaviour() {
           private boolean begun;
@@ -206,14 +208,16 @@ class CameraQuirksIT extends QuirkTest {
     assertTrue(pictures.getFirst().key());
   }
 
-  /** No number in any answer: some DVRs of the XiongMai family. */
-  @Test
-  void answersWithoutANumberAreTakenInTurn() throws Exception {
+  /** 0 for every request: Foscam C1 (reported to homebridge-foscamcamera). */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "99", "x"})
+  void answersWithoutTheirNumberAreTakenInTurn(String number) throws Exception {
     Behaviour behaviour =
         new Behaviour() {
           @Override
           public Optional<RtspResponse> answer(RtspRequest request, RtspResponse usual) {
-            return Optional.of(without(usual, "CSeq"));
+            return Optional.of(
+                number.isEmpty() ? without(usual, "CSeq") : with(usual, "CSeq", number));
           }
         };
     assertEquals(25, play(behaviour).size());
@@ -282,7 +286,7 @@ class CameraQuirksIT extends QuirkTest {
     }
   }
 
-  /** Audio first, and a second picture: multi-sensor Hanwha and Axis. */
+  /** Audio first, and a second picture. */
   @Test
   void theVideoMayBeTheSecondStreamAndNeedNotBeTheOnlyOne() throws Exception {
     String head = QuirkyCamera.SDP.substring(0, QuirkyCamera.SDP.indexOf("m=video"));
@@ -312,7 +316,7 @@ class CameraQuirksIT extends QuirkTest {
     assertEquals(25, play(behaviour).size());
   }
 
-  /** Cameras that ask their clients whether they live: some Bosch, Sony and Hikvision. */
+  /** Cameras that ask their clients whether they live, or tell them things. */
   @ParameterizedTest
   @ValueSource(strings = {"OPTIONS", "SET_PARAMETER", "ANNOUNCE", "GET_PARAMETER"})
   void aRequestOfTheCamerasIsAnsweredAndThePicturesGoOn(String method) throws Exception {
@@ -335,7 +339,7 @@ class CameraQuirksIT extends QuirkTest {
     }
   }
 
-  /** Another payload type than announced: some ACTi and old Dahua. */
+  /** Another payload type than announced. */
   @Test
   void anotherPayloadTypeThanAnnouncedIsTaken() throws Exception {
     assertEquals(
@@ -350,7 +354,7 @@ class CameraQuirksIT extends QuirkTest {
             .size());
   }
 
-  /** Forward error correction and the like, on the video's own channel: not taken for it. */
+  /** Packets of another kind while a camera is turned (reported to RtspClientSharp). */
   @Test
   void aStrayPayloadTypeBeforeTheAnnouncedOneDoesNotReplaceIt() throws Exception {
     Behaviour behaviour =
@@ -393,13 +397,13 @@ class CameraQuirksIT extends QuirkTest {
     assertEquals(25, pictures.size());
     // Pictures before the next key frame could not be decoded: none comes without its group.
     for (int i = 1; i < pictures.size(); i++) {
-      if (pictures.get(i).dts() - pictures.get(i - 1).dts() > 3600) {
+      if (pictures.get(i).pts() - pictures.get(i - 1).pts() > 3600) {
         assertTrue(pictures.get(i).key(), "picture " + i);
       }
     }
   }
 
-  /** No marker at all: some boards with a HiSilicon SDK. */
+  /** No marker at all. */
   @Test
   void withoutMarkersTheNextTimestampEndsAPicture() throws Exception {
     assertEquals(
@@ -417,7 +421,7 @@ class CameraQuirksIT extends QuirkTest {
             .size());
   }
 
-  /** A marker on every slice: some Mobotix and old Axis with slices. */
+  /** A marker on every slice. */
   @Test
   void aMarkerOnEverySliceDoesNotTearPictures() throws Exception {
     Behaviour behaviour =
@@ -439,7 +443,7 @@ class CameraQuirksIT extends QuirkTest {
     }
   }
 
-  /** Part of a frame lost under congestion, seen with many makes over slow links. */
+  /** Part of a frame lost: old live555, in some Reolink (reported to retina). */
   @Test
   void brokenFramingCostsAGroupAndNotTheSession() throws Exception {
     Behaviour behaviour =
@@ -481,7 +485,7 @@ class CameraQuirksIT extends QuirkTest {
     }
   }
 
-  /** OPTIONS is unknown: some encoders and NVRs. */
+  /** OPTIONS is unknown. */
   @ParameterizedTest
   @ValueSource(ints = {405, 501, 400, 551})
   void aRefusedOptionsIsNoReasonToGiveUp(int status) throws Exception {
@@ -489,7 +493,7 @@ class CameraQuirksIT extends QuirkTest {
         25, play(answering("OPTIONS", (request, _) -> response(request, status, "No"))).size());
   }
 
-  /** The connection is closed on OPTIONS: some D-Link. */
+  /** The connection is closed on OPTIONS. */
   @Test
   void aCameraThatHangsUpOnOptionsIsAskedWithoutIt() throws Exception {
     Behaviour behaviour =

@@ -67,8 +67,8 @@ class RtspCameraIT {
       StreamFormat format = assertInstanceOf(StreamFormat.class, source.next());
       CodecParameters.H264 codec =
           assertInstanceOf(CodecParameters.H264.class, format.video().orElseThrow().codec());
-      assertEquals(320, codec.width());
-      assertEquals(240, codec.height());
+      assertEquals(320, codec.picture().width());
+      assertEquals(240, codec.picture().height());
       List<Packet> packets = video(source, 60);
       assertTrue(packets.getFirst().key());
       assertTrue(packets.stream().filter(Packet::key).count() >= 2);

@@ -93,8 +93,7 @@ class SecureCamerasIT extends QuirkTest {
   }
 
   /**
-   * A fatal alert (70, protocol_version), and a ServerHello of TLS 1.0: what cameras of 2012
-   * answer.
+   * A fatal alert (70, protocol_version), and a ServerHello of TLS 1.0: what old cameras answer.
    */
   @ParameterizedTest
   @ValueSource(

@@ -133,7 +133,7 @@ class SessionEndIT extends QuirkTest {
     }
   }
 
-  /** 403 for "too many": Hikvision; the same status says "not you" to who was never let in. */
+  /** 403 for "too many"; the same status says "not you" to who was never let in. */
   @ParameterizedTest
   @CsvSource({"true, BUSY", "false, NOT_FOUND"})
   void forbiddenMeansFullToWhoPlayedBefore(boolean before, Reason reason) throws Exception {
@@ -227,8 +227,9 @@ class SessionEndIT extends QuirkTest {
     }
   }
 
+  /** GET_PARAMETER never finds the session: Thingino on a MJSXJ03HL (reported to it). */
   @Test
-  void aCameraThatHasForgottenTheSessionIsBelieved() throws Exception {
+  void aSessionThatOneMethodNeverFindsIsKeptByAnother() throws Exception {
     Behaviour behaviour =
         new Behaviour() {
           @Override
@@ -237,6 +238,30 @@ class SessionEndIT extends QuirkTest {
                 switch (request.method()) {
                   case "SETUP" -> with(usual, "Session", "session1;timeout=1");
                   case "GET_PARAMETER" -> response(request, 454, "Session Not Found");
+                  default -> usual;
+                });
+          }
+        };
+    try (QuirkyCamera camera = new QuirkyCamera(behaviour);
+        PacketSource source = open(camera)) {
+      pictures(source, 110);
+      assertEquals("OPTIONS", camera.methods().getLast());
+    }
+  }
+
+  @Test
+  void aCameraThatHasForgottenTheSessionIsBelieved() throws Exception {
+    Behaviour behaviour =
+        new Behaviour() {
+          private int asked;
+
+          @Override
+          public Optional<RtspResponse> answer(RtspRequest request, RtspResponse usual) {
+            return Optional.of(
+                switch (request.method()) {
+                  case "SETUP" -> with(usual, "Session", "session1;timeout=1");
+                  case "GET_PARAMETER" ->
+                      asked++ == 0 ? usual : response(request, 454, "Session Not Found");
                   default -> usual;
                 });
           }

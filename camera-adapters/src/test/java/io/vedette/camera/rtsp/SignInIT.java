@@ -122,7 +122,7 @@ class SignInIT extends QuirkTest {
     return open(url, Transport.TCP, Optional.of(JOE), new CameraMemory());
   }
 
-  /** Cameras that compare the uri with the request line byte by byte: many of Hikvision's kin. */
+  /** Cameras compare the uri with the request line byte by byte. */
   @ParameterizedTest
   @ValueSource(strings = {"", "?channel=1&subtype=0", "/", "/a%20b;c=d?e='f'"})
   void theSignedAddressIsTheOneInTheRequestLine(String end) throws Exception {

@@ -74,7 +74,7 @@ class TransportFallbackIT extends QuirkTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TCP, 0", "UDP, 461", "UDP, 459", "UDP, 0", "HTTP, 0"})
+  @CsvSource({"TCP, 0", "UDP, 461", "UDP, 459", "UDP, 406", "UDP, 0", "HTTP, 0"})
   void findsTheWayThatWorksAndRemembersIt(Link way, int refusal) throws Exception {
     try (QuirkyCamera camera = new QuirkyCamera(new Only(Set.of(way), refusal))) {
       try (PacketSource source = automatically(camera)) {
@@ -239,6 +239,31 @@ class TransportFallbackIT extends QuirkTest {
         PacketSource source = automatically(camera)) {
       pictures(source, 3);
       assertEquals(Optional.of(Link.UDP), memory.learned().link());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TCP, RTP/AVP;unicast;server_port=6000-6001",
+    "UDP, RTP/AVP/TCP;unicast;interleaved=0-1"
+  })
+  void anotherTransportThanAskedForIsARefusal(Transport transport, String answer) throws Exception {
+    Behaviour behaviour =
+        new Behaviour() {
+          @Override
+          public boolean keepsSessions() {
+            return true;
+          }
+
+          @Override
+          public Optional<RtspResponse> answer(RtspRequest request, RtspResponse usual) {
+            return Optional.of(
+                request.method().equals("SETUP") ? with(usual, "Transport", answer) : usual);
+          }
+        };
+    try (QuirkyCamera camera = new QuirkyCamera(behaviour)) {
+      assertEquals(Reason.TRANSPORT, refused(camera, transport).reason());
+      assertEquals(0, camera.openSessions());
     }
   }
 }
