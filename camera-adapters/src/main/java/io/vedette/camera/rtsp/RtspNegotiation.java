@@ -21,7 +21,7 @@ final class RtspNegotiation {
   record Outcome(
       RtpChannels channels,
       SessionDescription.Media video,
-      Optional<SessionDescription.Media> audio,
+      AudioChoice audio,
       String sessionUri,
       String videoUri,
       String methods,
@@ -56,7 +56,7 @@ final class RtspNegotiation {
     succeed("DESCRIBE", described, playedBefore);
     SessionDescription description = description(described);
     SessionDescription.Media video = video(description);
-    Optional<SessionDescription.Media> audio = audio(description);
+    AudioChoice audio = AudioChoice.of(description);
     ControlUri control =
         new ControlUri(
             target.url(),
@@ -68,8 +68,8 @@ final class RtspNegotiation {
         link == Link.UDP ? new UdpChannels(connection) : new InterleavedChannels(connection);
     try {
       setUpVideo(channels, control.stream(video.control()));
-      if (audio.isPresent()) {
-        audio = setUpAudio(channels, audio.get(), control);
+      if (audio.offer().isPresent()) {
+        audio = setUpAudio(channels, audio, control);
       }
     } catch (CameraException | RedirectException e) {
       channels.close();
@@ -142,15 +142,15 @@ final class RtspNegotiation {
   }
 
   /** Audio that cannot be set up is left out: it must never stop the video. */
-  private Optional<SessionDescription.Media> setUpAudio(
-      RtpChannels channels, SessionDescription.Media audio, ControlUri control)
+  private AudioChoice setUpAudio(RtpChannels channels, AudioChoice audio, ControlUri control)
       throws CameraException, RedirectException {
-    RtspResponse response = setUp(control.stream(audio.control()).getFirst(), channels.offer(1));
+    SessionDescription.Media media = audio.offer().orElseThrow().media();
+    RtspResponse response = setUp(control.stream(media.control()).getFirst(), channels.offer(1));
     if (response.status() != 200) {
-      return Optional.empty();
+      return AudioChoice.refused(response.status());
     }
     agree(channels, 1, response);
-    return Optional.of(audio);
+    return audio;
   }
 
   private RtspResponse setUp(String uri, String offer) throws CameraException, RedirectException {
@@ -211,16 +211,6 @@ final class RtspNegotiation {
           "the camera offers no video, only " + names(description.media()));
     }
     return VideoChoice.of(videos);
-  }
-
-  private static Optional<SessionDescription.Media> audio(SessionDescription description) {
-    return description.media().stream()
-        .filter(media -> media.kind().equals("audio") && media.encoding().equals("MPEG4-GENERIC"))
-        .filter(media -> media.format().getOrDefault("mode", "").equalsIgnoreCase("AAC-hbr"))
-        .filter(
-            media -> media.format().getOrDefault("config", "").matches("([0-9a-fA-F]{2}){2,64}"))
-        .filter(media -> media.clockRate() > 0)
-        .findFirst();
   }
 
   private static String names(List<SessionDescription.Media> media) {
