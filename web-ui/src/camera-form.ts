@@ -30,7 +30,7 @@ export const emptyForm: CameraForm = {
   name: "",
   url: "",
   subUrl: "",
-  transport: "tcp",
+  transport: "auto",
   username: "",
   password: "",
   mode: "always",

@@ -1,4 +1,4 @@
-import type { CameraAddress, Mode, StateName } from "./model";
+import type { CameraAddress, Link, Mode, StateName, Transport } from "./model";
 
 /** Human units. A dash stands for what the box does not know yet. */
 export const unknown = "–";
@@ -73,11 +73,28 @@ const stateWords: Record<StateName, string> = {
   degraded: "Degraded",
   offline: "Offline",
   auth_failed: "Sign-in refused",
+  certificate_changed: "Certificate changed",
   disabled: "Disabled",
 };
 
 export function stateWord(name: StateName): string {
   return stateWords[name] ?? name;
+}
+
+const linkWords: Record<Exclude<Link, "">, string> = {
+  tcp: "TCP",
+  udp: "UDP",
+  http: "HTTP",
+  ffmpeg: "FFmpeg",
+};
+
+/** What was chosen, and what it has come to where that is the box's own choice. */
+export function formatTransport(chosen: Transport, link: Link): string {
+  const used = link === "" ? "" : (linkWords[link] ?? link);
+  if (chosen !== "auto") {
+    return linkWords[chosen];
+  }
+  return used === "" ? "Automatic" : `Automatic, ${used}`;
 }
 
 export const modeWords: Record<Mode, string> = {

@@ -1,7 +1,14 @@
 /** The box's JSON, as the HTTP contract writes it. */
 
 export type StateName =
-  "idle" | "connecting" | "streaming" | "degraded" | "offline" | "auth_failed" | "disabled";
+  | "idle"
+  | "connecting"
+  | "streaming"
+  | "degraded"
+  | "offline"
+  | "auth_failed"
+  | "certificate_changed"
+  | "disabled";
 
 export interface CameraState {
   readonly name: StateName;
@@ -15,7 +22,10 @@ export type CameraAddress =
   | { readonly type: "rtsp"; readonly url: string; readonly subUrl?: string }
   | { readonly type: "simulated"; readonly number: number };
 
-export type Transport = "tcp" | "udp";
+export type Transport = "auto" | "tcp" | "udp" | "http";
+
+/** By which way the video comes; empty while unknown. */
+export type Link = "tcp" | "udp" | "http" | "ffmpeg" | "";
 
 /** Whether the box keeps a connection to the camera, or only while somebody watches. */
 export type Mode = "always" | "on_demand";
@@ -26,6 +36,7 @@ export interface CameraFacts {
   readonly codecs: string;
   readonly width: number;
   readonly height: number;
+  readonly transport: Link;
   readonly fps: number;
   readonly bitsPerSecond: number;
   /** Such as "AAC 16 kHz mono"; empty without audio. */
@@ -38,8 +49,6 @@ export interface CameraFacts {
   readonly lagged: number;
   /** What the user should know or could do better, a sentence each. */
   readonly notices: readonly string[];
-  /** How its stream comes to the box at the moment. */
-  readonly transport?: string;
 }
 
 export interface Camera {
@@ -50,6 +59,8 @@ export interface Camera {
   readonly transport: Transport;
   readonly mode: Mode;
   readonly credentials: { readonly username: string } | null;
+  /** What the camera has to show over TLS: the SHA-256 of its public key. */
+  readonly certificate: { readonly sha256: string } | null;
   readonly state: CameraState;
   readonly facts: CameraFacts;
 }
@@ -62,6 +73,8 @@ export interface CameraChange {
   transport?: Transport;
   mode?: Mode;
   credentials?: { username: string; password?: string } | null;
+  /** Trusts the certificate that is shown next. */
+  certificate?: null;
 }
 
 export interface Session {

@@ -8,7 +8,7 @@ describe("camera form", () => {
       name: "Gate",
       enabled: true,
       address: { type: "rtsp", url: "rtsp://192.0.2.7/" },
-      transport: "tcp",
+      transport: "auto",
       credentials: null,
     });
   });

@@ -14,6 +14,13 @@ import type { Camera } from "../model";
 import { explain, fieldErrors, ProblemError, type FieldErrors } from "../problem";
 import { base, buttons, dialogs, fields } from "../theme";
 
+const transports = [
+  { transport: "auto", word: "Automatic" },
+  { transport: "tcp", word: "TCP" },
+  { transport: "udp", word: "UDP" },
+  { transport: "http", word: "HTTP" },
+] as const;
+
 const noErrors: FieldErrors = { byField: {}, general: "" };
 
 /** Adds a camera, or edits the given one; on the page only while it is open. Fires `closed`. */
@@ -38,7 +45,8 @@ export class VedetteCameraDialog extends LitElement {
       }
       .choices {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-auto-flow: column;
+        grid-auto-columns: 1fr;
         margin-top: var(--space-1);
         border: 1px solid var(--line-strong);
         border-radius: var(--radius);
@@ -174,8 +182,8 @@ export class VedetteCameraDialog extends LitElement {
       <fieldset>
         <legend>Transport</legend>
         <div class="choices">
-          ${(["tcp", "udp"] as const).map(
-            (transport) =>
+          ${transports.map(
+            ({ transport, word }) =>
               html`<label>
                 <input
                   type="radio"
@@ -183,7 +191,7 @@ export class VedetteCameraDialog extends LitElement {
                   value=${transport}
                   .checked=${this.form.transport === transport}
                   @change=${() => this.type({ transport })}
-                />${transport.toUpperCase()}
+                />${word}
               </label>`,
           )}
         </div>

@@ -9,11 +9,12 @@ import {
   formatResolution,
   formatSeconds,
   formatSince,
+  formatTransport,
   modeWords,
   stateWord,
   unknown,
 } from "../format";
-import type { Camera } from "../model";
+import type { Camera, CameraChange } from "../model";
 import { explain } from "../problem";
 import { gridHref } from "../routes";
 import { base, buttons, fields } from "../theme";
@@ -112,6 +113,7 @@ export class VedetteCameraPage extends LitElement {
         grid-template-columns: 1fr 1fr;
         gap: var(--space-2);
       }
+      .actions .wide,
       .actions .danger {
         grid-column: 1 / -1;
       }
@@ -220,9 +222,23 @@ export class VedetteCameraPage extends LitElement {
         ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
         <div class="actions">
           <button @click=${() => this.dispatchEvent(new Event("edit-camera"))}>Edit</button>
-          <button ?disabled=${this.busy} @click=${() => this.enable(camera, !camera.enabled)}>
+          <button
+            ?disabled=${this.busy}
+            @click=${() => this.change(camera, { enabled: !camera.enabled })}
+          >
             ${camera.enabled ? "Disable" : "Enable"}
           </button>
+          ${
+            camera.state.name === "certificate_changed"
+              ? html`<button
+                  class="wide"
+                  ?disabled=${this.busy}
+                  @click=${() => this.change(camera, { certificate: null })}
+                >
+                  Trust the new certificate
+                </button>`
+              : nothing
+          }
           <button class="danger" @click=${() => (this.removing = true)}>Remove camera…</button>
         </div>
       </aside>
@@ -238,11 +254,11 @@ export class VedetteCameraPage extends LitElement {
     `;
   }
 
-  private async enable(camera: Camera, enabled: boolean): Promise<void> {
+  private async change(camera: Camera, change: CameraChange): Promise<void> {
     this.busy = true;
     this.failure = "";
     try {
-      await api.change(camera.id, { enabled });
+      await api.change(camera.id, change);
     } catch (error) {
       this.failure = explain(error);
     } finally {
@@ -275,7 +291,7 @@ function facts({ state, facts, address, transport, credentials, mode }: Camera) 
     ["Missed fragments", formatCount(facts.lagged)],
     ["Address", formatAddress(address)],
     ...(address.type === "rtsp" && address.subUrl ? [["Sub-stream", address.subUrl] as const] : []),
-    ["Transport", transport.toUpperCase()],
+    ["Transport", formatTransport(transport, facts.transport)],
     ["Connected", modeWords[mode]],
     ["Username", credentials?.username || "None"],
   ];

@@ -7,7 +7,7 @@ export type Row = readonly [name: string, value: string];
 
 /** What is playing, in words and numbers, for those who ask. */
 export function playingRows(playing: Playing, { facts }: Camera): readonly Row[] {
-  const transport = facts.transport ?? "";
+  const transport = facts.transport;
   const { protocol, dropped, stalls, why } = playing;
   const rows: Row[] = [["Protocol", protocolWords[protocol]]];
   if (why !== null) {

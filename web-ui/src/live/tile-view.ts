@@ -101,6 +101,7 @@ function awayTone(name: Camera["state"]["name"]): Tone {
   switch (name) {
     case "offline":
     case "auth_failed":
+    case "certificate_changed":
       return "bad";
     case "connecting":
       return "warn";

@@ -53,7 +53,7 @@ class FormatChangeIT {
   void aCameraThatChangesItsPictureIsPlayedOnWithoutAReloadOrABlackPicture() throws Exception {
     try (SimulatedCameras cameras =
             SimulatedCameras.start(
-                (address, credentials) -> {
+                (address, credentials, memory) -> {
                   throw new CameraException(
                       CameraException.Reason.CLOSED, "connect", "played to others only");
                 },

@@ -28,7 +28,7 @@ class RenditionIT {
   void aTilePlaysTheSmallStreamAndTheCamerasOwnPageTheLargeOneAndSaysSo() throws Exception {
     try (SimulatedCameras cameras =
             SimulatedCameras.start(
-                (address, credentials) -> {
+                (address, credentials, memory) -> {
                   throw new CameraException(
                       CameraException.Reason.CLOSED, "connect", "played to others only");
                 },

@@ -44,7 +44,7 @@ final class BadCompany implements AutoCloseable {
    */
   BadCompany(Path sceneCache, int good) throws IOException {
     CameraAdapter unused =
-        (_, _) -> {
+        (_, _, _) -> {
           throw new IllegalStateException("these cameras are read by a box");
         };
     cameras = SimulatedCameras.start(unused, sceneCache, new SceneSpec(320, 180, 25, 6));
