@@ -6,6 +6,9 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraException;
+import io.vedette.camera.CameraMemory;
+import io.vedette.camera.Learned;
+import io.vedette.camera.Link;
 import io.vedette.camera.PacketSource;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
@@ -19,6 +22,7 @@ import io.vedette.media.StreamFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +50,7 @@ final class CameraIngest implements AutoCloseable {
 
   private final String id;
   private final CameraAdapter adapter;
+  private final IngestFleet.Lessons lessons;
   private final LiveStream stream;
   private final Observer observer;
   private final Duration linger;
@@ -63,6 +68,8 @@ final class CameraIngest implements AutoCloseable {
   private final AtomicLong sessions = new AtomicLong();
   private final ObservedStream observed = new ObservedStream();
   private final StreamTimeline timeline;
+
+  private volatile Optional<Link> link = Optional.empty();
 
   private CameraState state;
   private long playingSinceNanos;
@@ -87,6 +94,7 @@ final class CameraIngest implements AutoCloseable {
       Predecessor predecessor,
       CameraConfig config,
       CameraAdapter adapter,
+      IngestFleet.Lessons lessons,
       LiveStream stream,
       StreamTimeline timeline,
       Observer observer,
@@ -95,7 +103,16 @@ final class CameraIngest implements AutoCloseable {
       Duration linger) {
     CameraIngest ingest =
         new CameraIngest(
-            predecessor, config, adapter, stream, timeline, observer, clock, random, linger);
+            predecessor,
+            config,
+            adapter,
+            lessons,
+            stream,
+            timeline,
+            observer,
+            clock,
+            random,
+            linger);
     observer.state(ingest.state);
     ingest.thread.start();
     return ingest;
@@ -105,6 +122,7 @@ final class CameraIngest implements AutoCloseable {
       Predecessor predecessor,
       CameraConfig config,
       CameraAdapter adapter,
+      IngestFleet.Lessons lessons,
       LiveStream stream,
       StreamTimeline timeline,
       Observer observer,
@@ -114,6 +132,7 @@ final class CameraIngest implements AutoCloseable {
     this.id = stream.id();
     this.config = config;
     this.adapter = adapter;
+    this.lessons = lessons;
     this.stream = stream;
     this.observer = observer;
     this.linger = linger;
@@ -137,7 +156,8 @@ final class CameraIngest implements AutoCloseable {
     try {
       boolean sameSession =
           config.address().equals(next.address())
-              && config.credentials().equals(next.credentials());
+              && config.credentials().equals(next.credentials())
+              && !forgetsCertificate(config.learned(), next.learned());
       config = next;
       if (!sameSession) {
         reopen = true;
@@ -151,12 +171,17 @@ final class CameraIngest implements AutoCloseable {
     }
   }
 
+  private static boolean forgetsCertificate(Learned before, Learned next) {
+    return before.certificate().isPresent() && next.certificate().isEmpty();
+  }
+
   /**
    * Measures the last seconds and puts the facts on the board. To be called about once a second.
    */
   void sample() {
     observed.sample(System.nanoTime());
-    observer.facts(observed.facts(Math.max(0, sessions.get() - 1), stream));
+    observer.facts(
+        observed.facts(link.map(Link::token).orElse(""), Math.max(0, sessions.get() - 1), stream));
     stream.expire(System.nanoTime());
   }
 
@@ -216,7 +241,7 @@ final class CameraIngest implements AutoCloseable {
       } catch (InterruptedException e) {
         LOG.log(DEBUG, "{0}: woken while nobody asked for it", this);
       } catch (CameraException e) {
-        failed(Failure.of(e));
+        failed(Failure.of(e, learned()));
       } catch (RuntimeException e) {
         LOG.log(WARNING, "Camera " + id + ": reading it failed in a way nobody foresaw", e);
         failed(new Failure.Lost("the box could not handle what the camera sent (" + e + ")"));
@@ -246,10 +271,13 @@ final class CameraIngest implements AutoCloseable {
 
   private void runOnce() throws CameraException {
     CameraConfig current = begin();
-    try (PacketSource source = adapter.open(current.address(), current.credentials())) {
+    CameraMemory memory =
+        new CameraMemory(current.learned(), change -> lessons.learned(current, change));
+    try (PacketSource source = adapter.open(current.address(), current.credentials(), memory)) {
       if (!opened(source)) {
         return;
       }
+      link = memory.learned().link();
       sessions.incrementAndGet();
       read(source);
       playing = false;
@@ -328,11 +356,14 @@ final class CameraIngest implements AutoCloseable {
           switch (failure) {
             case Failure.Refused(String why) -> new CameraState.AuthFailed(why, since);
             case Failure.Lost(String why) -> new CameraState.Offline(why, since);
+            case Failure.Busy(String why, _) -> new CameraState.Offline(why, since);
+            case Failure.Untrusted(String why) -> new CameraState.CertificateChanged(why, since);
             case Failure.NotReady(String why) -> new CameraState.Connecting(why, since);
           };
       Duration wait =
           switch (failure) {
-            case Failure.Refused _ -> backoff.longest();
+            case Failure.Refused _, Failure.Untrusted _ -> backoff.longest();
+            case Failure.Busy(_, Duration freed) -> backoff.untilFreed(freed);
             case Failure.Lost _ -> backoff.next();
             case Failure.NotReady _ -> Backoff.FIRST;
           };
@@ -356,7 +387,9 @@ final class CameraIngest implements AutoCloseable {
   }
 
   private static boolean isDown(CameraState state) {
-    return state instanceof CameraState.Offline || state instanceof CameraState.AuthFailed;
+    return state instanceof CameraState.Offline
+        || state instanceof CameraState.AuthFailed
+        || state instanceof CameraState.CertificateChanged;
   }
 
   private void become(CameraState next) {
@@ -400,6 +433,15 @@ final class CameraIngest implements AutoCloseable {
       }
       open = source;
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Learned learned() {
+    lock.lock();
+    try {
+      return config.learned();
     } finally {
       lock.unlock();
     }

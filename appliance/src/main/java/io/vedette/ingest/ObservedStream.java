@@ -69,10 +69,11 @@ final class ObservedStream {
   /**
    * What has been seen by now.
    *
+   * @param transport by which way it comes, empty while unknown
    * @param reconnects sessions beyond the first
    * @param stream tells of its viewers
    */
-  StreamFacts facts(long reconnects, LiveStream stream) {
+  StreamFacts facts(String transport, long reconnects, LiveStream stream) {
     Optional<Format> seen = format;
     Optional<InitSegment> init = seen.map(Format::init);
     double keySeconds = keyFrameSeconds;
@@ -84,6 +85,7 @@ final class ObservedStream {
         init.map(InitSegment::codecs).orElse(""),
         init.map(InitSegment::width).orElse(0),
         init.map(InitSegment::height).orElse(0),
+        transport,
         Math.round(meter.fps() * 10) / 10.0,
         meter.bitsPerSecond(),
         seen.map(Format::audio).orElse(""),

@@ -21,7 +21,7 @@ class ObservedStreamTest {
       new LiveStream("c-1/main", RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
 
   private StreamFacts facts() {
-    return observed.facts(0, stream);
+    return observed.facts("", 0, stream);
   }
 
   private void keyFrames(int secondsApart) {
