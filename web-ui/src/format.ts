@@ -1,4 +1,4 @@
-import type { CameraAddress, StateName } from "./model";
+import type { CameraAddress, Mode, StateName } from "./model";
 
 /** Human units. A dash stands for what the box does not know yet. */
 export const unknown = "–";
@@ -28,6 +28,11 @@ export function formatBehind(ms: number): string {
   return seconds < 90
     ? `${Math.round(seconds)} s behind`
     : `${Math.round(seconds / 60)} min behind`;
+}
+
+/** A short time: 2 s, 1.5 s. */
+export function formatSeconds(seconds: number): string {
+  return `${trim(seconds)} s`;
 }
 
 export function formatCount(count: number): string {
@@ -74,6 +79,11 @@ const stateWords: Record<StateName, string> = {
 export function stateWord(name: StateName): string {
   return stateWords[name] ?? name;
 }
+
+export const modeWords: Record<Mode, string> = {
+  always: "Always",
+  on_demand: "Only while somebody watches",
+};
 
 /** At most one decimal, and none where it says nothing: 25, 12.5. */
 function trim(value: number): string {

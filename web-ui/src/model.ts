@@ -12,10 +12,13 @@ export interface CameraState {
 }
 
 export type CameraAddress =
-  | { readonly type: "rtsp"; readonly url: string }
+  | { readonly type: "rtsp"; readonly url: string; readonly subUrl?: string }
   | { readonly type: "simulated"; readonly number: number };
 
 export type Transport = "tcp" | "udp";
+
+/** Whether the box keeps a connection to the camera, or only while somebody watches. */
+export type Mode = "always" | "on_demand";
 
 export interface CameraFacts {
   readonly codec: string;
@@ -35,6 +38,8 @@ export interface CameraFacts {
   readonly lagged: number;
   /** What the user should know or could do better, a sentence each. */
   readonly notices: readonly string[];
+  /** How its stream comes to the box at the moment. */
+  readonly transport?: string;
 }
 
 export interface Camera {
@@ -43,6 +48,7 @@ export interface Camera {
   readonly enabled: boolean;
   readonly address: CameraAddress;
   readonly transport: Transport;
+  readonly mode: Mode;
   readonly credentials: { readonly username: string } | null;
   readonly state: CameraState;
   readonly facts: CameraFacts;
@@ -52,8 +58,9 @@ export interface Camera {
 export interface CameraChange {
   name?: string;
   enabled?: boolean;
-  address?: { type: "rtsp"; url: string };
+  address?: { type: "rtsp"; url: string; subUrl?: string };
   transport?: Transport;
+  mode?: Mode;
   credentials?: { username: string; password?: string } | null;
 }
 
@@ -66,4 +73,9 @@ export interface Session {
 /** True while the box has pictures of this camera, even if not all of them. */
 export function hasPictures(camera: Camera): boolean {
   return camera.state.name === "streaming" || camera.state.name === "degraded";
+}
+
+/** True where the camera sends a small picture beside the large one. */
+export function hasSub({ address }: Camera): boolean {
+  return address.type === "simulated" || address.subUrl !== undefined;
 }

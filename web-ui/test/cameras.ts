@@ -8,6 +8,7 @@ export function camera(changes: Partial<Camera> = {}): Camera {
     enabled: true,
     address: { type: "rtsp", url: "rtsp://192.0.2.7/stream" },
     transport: "tcp",
+    mode: "always",
     credentials: { username: "viewer" },
     state: state("streaming"),
     facts: {
@@ -35,6 +36,8 @@ export function state(name: CameraState["name"], reason = ""): CameraState {
 export function picture(changes: Partial<PictureStatus> = {}): PictureStatus {
   return {
     protocol: "websocket",
+    rendition: "main",
+    why: null,
     hasPicture: true,
     fresh: true,
     behindMs: 300,

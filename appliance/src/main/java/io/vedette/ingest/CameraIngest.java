@@ -9,8 +9,6 @@ import io.vedette.camera.CameraException;
 import io.vedette.camera.PacketSource;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
-import io.vedette.fragment.Fragment;
-import io.vedette.fragment.FragmentWriter;
 import io.vedette.fragment.StreamTimeline;
 import io.vedette.health.CameraState;
 import io.vedette.health.StreamFacts;
@@ -18,7 +16,6 @@ import io.vedette.live.LiveStream;
 import io.vedette.media.Packet;
 import io.vedette.media.Silence;
 import io.vedette.media.StreamFormat;
-import io.vedette.media.Track;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -270,35 +267,23 @@ final class CameraIngest implements AutoCloseable {
   /** Reads until the session fails, or nobody asks for the camera any more. */
   private void read(PacketSource source) throws CameraException {
     timeline.beginSession();
-    FragmentWriter writer = null;
-    int videoTrack = 0;
-    while (true) {
-      switch (source.next()) {
-        case StreamFormat format -> {
-          writer = new FragmentWriter(format, timeline);
-          videoTrack = format.video().map(Track::id).orElse(0);
-          observed.format(format, writer.init());
-          stream.format(writer.init());
-        }
-        case Packet packet -> {
-          if (writer == null) {
-            throw new IllegalStateException("a packet came before the format");
-          }
-          boolean picture = packet.trackId() == videoTrack;
-          Fragment fragment = writer.write(packet);
-          stream.publish(fragment);
-          observed.fragment(fragment, packet.data().length);
-          if (picture) {
-            pictureCame(packet);
-            if (packet.key() && isIdle()) {
-              return;
+    try (Publication publication = new Publication(id, timeline, observed, stream)) {
+      while (true) {
+        switch (source.next()) {
+          case StreamFormat format -> publication.format(format);
+          case Packet packet -> {
+            if (publication.packet(packet)) {
+              pictureCame(packet);
+              if (packet.key() && isIdle()) {
+                return;
+              }
             }
           }
-        }
-        case Silence silence -> {
-          silent(silence.sinceVideo());
-          if (isIdle()) {
-            return;
+          case Silence silence -> {
+            silent(silence.sinceVideo());
+            if (isIdle()) {
+              return;
+            }
           }
         }
       }

@@ -3,7 +3,9 @@ package io.vedette.box;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.testing.Av1Camera;
 import io.vedette.testing.Box;
+import io.vedette.testing.Command;
 import io.vedette.testing.Feed;
 import io.vedette.testing.GStreamerCamera;
 import io.vedette.testing.Recording;
@@ -135,5 +137,68 @@ class VideoCodecsIT {
     assertEquals(List.of("hevc,yuv420p10le"), recording.probe("stream=codec_name,pix_fmt"));
     recording.hasRisingTimes();
     assertTrue(recording.samples().stream().filter(Recording.Sample::key).count() >= 3);
+  }
+
+  @Test
+  void av1() throws Exception {
+    Path ivf = folder.resolve("scene.ivf");
+    Command encoded =
+        Command.run(
+            Duration.ofSeconds(60),
+            List.of(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc=size=320x240:rate=25",
+                "-frames:v",
+                "50",
+                "-pix_fmt",
+                "yuv420p",
+                "-c:v",
+                "libaom-av1",
+                "-cpu-used",
+                "8",
+                "-usage",
+                "realtime",
+                "-g",
+                "25",
+                "-b:v",
+                "800k",
+                ivf.toString()));
+    assertEquals(0, encoded.status(), encoded.output());
+    try (Av1Camera camera = new Av1Camera(ivf);
+        Box box = new Box(folder.resolve("box"));
+        Feed feed = new Feed(box)) {
+      String id = box.addCamera("Gate", camera.url().toString());
+      feed.awaitState(id, "streaming");
+      Recording recording = Recording.of(box, id, Duration.ofSeconds(4), folder.resolve("av1.mp4"));
+      assertEquals(
+          List.of("av1,av01,320,240"),
+          recording.probe("stream=codec_name,codec_tag_string,width,height"));
+      recording.decodesWithoutAWord();
+      recording.hasRisingTimes();
+      showsAPictureEvery40Milliseconds(recording, 70);
+      assertTrue(recording.samples().stream().filter(Recording.Sample::key).count() >= 3);
+      JsonObject facts = box.request("GET", "/api/v1/cameras/" + id, null).getJsonObject("facts");
+      assertEquals("AV1", facts.getString("codec"));
+      assertTrue(facts.getString("codecs").startsWith("av01.0."), facts.getString("codecs"));
+    }
+  }
+
+  @Test
+  void whatNeedsTranscodingSaysSo() throws Exception {
+    try (GStreamerCamera camera =
+            GStreamerCamera.playing(RAW + "jpegenc ! rtpjpegpay name=pay0 pt=26");
+        Box box = new Box(folder.resolve("box"));
+        Feed feed = new Feed(box)) {
+      String id = box.addCamera("Gate", camera.url().toString());
+      assertEquals(
+          "DESCRIBE: the camera's video is MJPEG, which needs transcoding, and this box does not do"
+              + " that yet; set the camera to H.264 or H.265 meanwhile",
+          feed.awaitState(id, "offline"));
+    }
   }
 }

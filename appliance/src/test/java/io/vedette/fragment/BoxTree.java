@@ -8,7 +8,7 @@ import java.util.Set;
 final class BoxTree {
 
   private static final Set<String> CONTAINERS =
-      Set.of("moov", "trak", "mdia", "minf", "stbl", "mvex", "moof", "traf", "dinf");
+      Set.of("moov", "trak", "mdia", "minf", "stbl", "mvex", "moof", "traf", "dinf", "edts");
 
   private BoxTree() {}
 
@@ -63,8 +63,8 @@ final class BoxTree {
   private static int headerBytes(String type) {
     return switch (type) {
       case "stsd" -> 8;
-      case "avc1" -> 78;
-      case "mp4a" -> 28;
+      case "avc1", "hvc1", "av01" -> 78;
+      case "mp4a", "Opus" -> 28;
       default -> 0;
     };
   }

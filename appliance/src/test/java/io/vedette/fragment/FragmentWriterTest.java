@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.media.CodecParameters;
 import io.vedette.media.Packet;
+import io.vedette.media.RawEncoding;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
 import java.nio.ByteBuffer;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FragmentWriterTest {
 
@@ -114,5 +117,90 @@ class FragmentWriterTest {
     assertEquals(
         "00000000" + "0319000000" + "04114015" + "0000000000000000000000" + "05021408" + "060102",
         HexFormat.of().formatHex(descriptor));
+  }
+
+  @Test
+  void opusHasItsSpecificBox() {
+    StreamFormat sound =
+        new StreamFormat(List.of(new Track(2, 48_000, new CodecParameters.Opus(2, 312, 16_000))));
+    InitSegment init = InitSegment.of(sound);
+    assertEquals("audio/mp4; codecs=\"opus\"", init.mimeType());
+    ByteBuffer specific = BoxTree.find(init.bytes(), "moov/trak/mdia/minf/stbl/stsd/Opus/dOps");
+    byte[] content = new byte[specific.remaining()];
+    specific.get(content);
+    // Version, channels, pre-skip, input rate, gain, mapping family.
+    assertEquals(
+        "00" + "02" + "0138" + "00003e80" + "0000" + "00", HexFormat.of().formatHex(content));
+    ByteBuffer entry = BoxTree.find(init.bytes(), "moov/trak/mdia/minf/stbl/stsd/Opus");
+    assertEquals(2, entry.getShort(16));
+    assertEquals(48_000 << 16, entry.getInt(24));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, mp4a.40.2", "5, mp4a.40.5", "29, mp4a.40.29"})
+  void highEfficiencyAacIsAnnounced(int objectType, String codecs) {
+    CodecParameters.Aac aac =
+        new CodecParameters.Aac(new byte[] {0x13, 0x10}, objectType, 48_000, 2);
+    StreamFormat sound = new StreamFormat(List.of(new Track(2, 48_000, aac)));
+    assertEquals(codecs, InitSegment.of(sound).codecs());
+  }
+
+  @Test
+  void whatMustBeTranscodedIsNotWritten() {
+    StreamFormat sound =
+        new StreamFormat(
+            List.of(
+                new Track(
+                    2, 8000, new CodecParameters.RawAudio(RawEncoding.G711_MU_LAW, 8000, 1))));
+    assertThrows(IllegalArgumentException.class, () -> InitSegment.of(sound));
+  }
+
+  @Test
+  void aStreamThatReordersPicturesBeginsAtZeroAndHasAnEditList() {
+    Track track = new Track(1, 90_000, CodecParameters.H264.of(SPS, PPS), 7200);
+    FragmentWriter reordering =
+        new FragmentWriter(
+            new StreamFormat(List.of(track, FORMAT.audio().orElseThrow())),
+            new StreamTimeline(() -> NOW, 0));
+    ByteBuffer edit = BoxTree.find(reordering.init().bytes(), "moov/trak/edts/elst");
+    assertEquals(1, edit.getInt(4));
+    assertEquals(0, edit.getInt(8));
+    assertEquals(7200, edit.getInt(12));
+    assertEquals(0x10000, edit.getInt(16));
+    Fragment key = reordering.write(new Packet(1, 0, -7200, 3600, true, new byte[5], 0));
+    assertEquals(0, BoxTree.find(key.bytes(), "moof/traf/tfdt").getLong(4));
+    assertEquals(7200, BoxTree.find(key.bytes(), "moof/traf/trun").getInt(24));
+    assertEquals(0, key.timeNanos());
+  }
+
+  @Test
+  void aStreamThatReordersNothingHasNoEditList() {
+    assertThrows(AssertionError.class, () -> BoxTree.find(writer.init().bytes(), "moov/trak/edts"));
+  }
+
+  @Test
+  void theNextSessionLiesBehindTheLastAsFarAsItCame() {
+    StreamTimeline timeline = new StreamTimeline(() -> NOW, 0);
+    FragmentWriter first = new FragmentWriter(FORMAT, timeline);
+    first.write(new Packet(1, 900_000, 900_000, 3600, true, new byte[5], 0));
+    timeline.beginSession();
+    FragmentWriter second = new FragmentWriter(FORMAT, timeline);
+    Fragment video =
+        second.write(new Packet(1, 4500, 4500, 3600, true, new byte[5], 5_000_000_000L));
+    Fragment audio = second.write(new Packet(2, 800, 800, 1024, true, new byte[5], 5_000_000_000L));
+    // A picture, five seconds; then the next step that keeps behind it.
+    assertEquals(5_050_000_000L, video.timeNanos());
+    assertEquals(video.timeNanos(), audio.timeNanos());
+    assertEquals(5L * 90_000 + 4500, BoxTree.find(video.bytes(), "moof/traf/tfdt").getLong(4));
+    assertEquals(5L * 16_000 + 800, BoxTree.find(audio.bytes(), "moof/traf/tfdt").getLong(4));
+  }
+
+  @Test
+  void aFragmentKnowsWhenItWasCapturedOrElseWhenItCame() {
+    long camera = NOW.toEpochMilli() * 1_000_000 - 123_456_789;
+    Packet told = new Packet(1, 0, 0, 3600, true, new byte[5], 0, camera);
+    assertEquals(camera, writer.write(told).captureEpochNanos());
+    Packet untold = new Packet(1, 3600, 3600, 3600, false, new byte[5], 0);
+    assertEquals(NOW.toEpochMilli() * 1_000_000, writer.write(untold).captureEpochNanos());
   }
 }

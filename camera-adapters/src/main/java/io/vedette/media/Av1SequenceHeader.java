@@ -24,7 +24,8 @@ public record Av1SequenceHeader(
 
   private record Operation(int level, boolean highTier, OptionalDouble frameRate) {}
 
-  private record Samples(int depth, int chromaFormat, int chromaPosition, Colour colour) {}
+  private record Samples(
+      int depth, int chromaFormat, int chromaPosition, Optional<Colour> colour) {}
 
   /**
    * Reads a sequence header.
@@ -78,7 +79,7 @@ public record Av1SequenceHeader(
             samples.depth(),
             samples.depth(),
             operation.frameRate(),
-            Optional.of(samples.colour()),
+            samples.colour(),
             // A temporal unit shows one picture, in the order of presentation (7.5).
             OptionalInt.of(0)));
   }
@@ -145,12 +146,12 @@ public record Av1SequenceHeader(
     int transfer = described ? in.bits(8) : Colour.UNSPECIFIED;
     int matrix = described ? in.bits(8) : Colour.UNSPECIFIED;
     if (monochrome) {
-      return new Samples(depth, 0, 0, new Colour(primaries, transfer, matrix, in.flag()));
+      return new Samples(depth, 0, 0, Colour.told(primaries, transfer, matrix, in.flag()));
     }
     if (primaries == BT_709 && transfer == SRGB && matrix == IDENTITY) {
-      return new Samples(depth, 3, 0, new Colour(primaries, transfer, matrix, true));
+      return new Samples(depth, 3, 0, Colour.told(primaries, transfer, matrix, true));
     }
-    Colour colour = new Colour(primaries, transfer, matrix, in.flag());
+    Optional<Colour> colour = Colour.told(primaries, transfer, matrix, in.flag());
     int chromaFormat = profile == 0 ? 1 : profile == 1 ? 3 : 2;
     if (profile == 2 && depth == 12) {
       // subsampling_x, and if that is set subsampling_y

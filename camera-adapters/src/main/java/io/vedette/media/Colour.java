@@ -1,5 +1,7 @@
 package io.vedette.media;
 
+import java.util.Optional;
+
 /**
  * What the numbers in a picture mean as colours, in the code points of ITU-T H.273 that H.264,
  * H.265, AV1 and ISO-BMFF share; 2 is "not told".
@@ -13,4 +15,14 @@ public record Colour(int primaries, int transfer, int matrix, boolean fullRange)
 
   /** Code point of what is not told. */
   public static final int UNSPECIFIED = 2;
+
+  /** As above, or empty if nothing is told that is not taken for granted. */
+  static Optional<Colour> told(int primaries, int transfer, int matrix, boolean fullRange) {
+    return primaries == UNSPECIFIED
+            && transfer == UNSPECIFIED
+            && matrix == UNSPECIFIED
+            && !fullRange
+        ? Optional.empty()
+        : Optional.of(new Colour(primaries, transfer, matrix, fullRange));
+  }
 }

@@ -31,7 +31,7 @@ final class VideoUsability {
       int primaries = described ? in.bits(8) : Colour.UNSPECIFIED;
       int transfer = described ? in.bits(8) : Colour.UNSPECIFIED;
       int matrix = described ? in.bits(8) : Colour.UNSPECIFIED;
-      colour = Optional.of(new Colour(primaries, transfer, matrix, fullRange));
+      colour = Colour.told(primaries, transfer, matrix, fullRange);
     }
     if (in.flag()) {
       in.unsigned(); // chroma_sample_loc_type_top_field

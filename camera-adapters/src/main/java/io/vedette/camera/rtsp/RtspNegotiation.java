@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The conversation up to PLAY (RFC 2326 10.1 to 10.4): what there is, and how it is to come. */
@@ -22,7 +21,7 @@ final class RtspNegotiation {
   record Outcome(
       RtpChannels channels,
       SessionDescription.Media video,
-      Optional<SessionDescription.Media> audio,
+      AudioChoice audio,
       String sessionUri,
       String keepAliveMethod,
       Duration keepAlivePeriod) {}
@@ -55,7 +54,7 @@ final class RtspNegotiation {
     succeed("DESCRIBE", described);
     SessionDescription description = description(described);
     SessionDescription.Media video = video(description);
-    Optional<SessionDescription.Media> audio = audio(description);
+    AudioChoice audio = AudioChoice.of(description);
     String base =
         described
             .headers()
@@ -69,8 +68,8 @@ final class RtspNegotiation {
             : new InterleavedChannels(connection);
     try {
       channels = setUp(channels, video, base);
-      if (audio.isPresent()) {
-        audio = setUpAudio(channels, audio.get(), base);
+      if (audio.offer().isPresent()) {
+        audio = setUpAudio(channels, audio, base);
       }
     } catch (CameraException e) {
       channels.close();
@@ -138,14 +137,15 @@ final class RtspNegotiation {
   }
 
   /** Audio that cannot be set up is left out: it must never stop the video. */
-  private Optional<SessionDescription.Media> setUpAudio(
-      RtpChannels channels, SessionDescription.Media audio, String base) throws CameraException {
-    RtspResponse response = setUpTrack(channels, 1, audio, base);
+  private AudioChoice setUpAudio(RtpChannels channels, AudioChoice audio, String base)
+      throws CameraException {
+    SessionDescription.Media media = audio.offer().orElseThrow().media();
+    RtspResponse response = setUpTrack(channels, 1, media, base);
     if (response.status() != 200) {
-      return Optional.empty();
+      return AudioChoice.refused(response.status());
     }
     agree(channels, 1, response);
-    return Optional.of(audio);
+    return audio;
   }
 
   private RtspResponse setUpTrack(
@@ -189,16 +189,6 @@ final class RtspNegotiation {
           "the camera offers no video, only " + names(description.media()));
     }
     return VideoChoice.of(videos);
-  }
-
-  private static Optional<SessionDescription.Media> audio(SessionDescription description) {
-    return description.media().stream()
-        .filter(media -> media.kind().equals("audio") && media.encoding().equals("MPEG4-GENERIC"))
-        .filter(media -> media.format().getOrDefault("mode", "").equalsIgnoreCase("AAC-hbr"))
-        .filter(
-            media -> media.format().getOrDefault("config", "").matches("([0-9a-fA-F]{2}){2,64}"))
-        .filter(media -> media.clockRate() > 0)
-        .findFirst();
   }
 
   private static String names(List<SessionDescription.Media> media) {

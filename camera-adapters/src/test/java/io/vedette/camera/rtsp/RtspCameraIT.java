@@ -18,6 +18,7 @@ import io.vedette.media.Packet;
 import io.vedette.media.StreamFormat;
 import io.vedette.testing.GStreamerCamera;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,10 @@ class RtspCameraIT {
         assertEquals(packets.get(i).dts(), packets.get(i).pts());
       }
       packets.forEach(RtspCameraIT::consistsOfNalUnitsWithoutParameterSets);
+      // GStreamer reports its clock within the first seconds, and it is that of this machine.
+      List<Packet> later = video(source, 150);
+      assertEquals(
+          System.currentTimeMillis(), later.getLast().captureEpochNanos() / 1_000_000, 2000);
     }
   }
 
@@ -164,6 +169,41 @@ class RtspCameraIT {
       assertInstanceOf(StreamFormat.class, source.next());
       assertTrue(video(source, 30).getFirst().key());
     }
+  }
+
+  /** Cameras with open groups of pictures: one IDR picture, then intra pictures to begin with. */
+  @Test
+  void recoveryPointsAreKeysWhereNoIdrPictureComesAnyMore() throws Exception {
+    String launch =
+        "videotestsrc is-live=true pattern=ball"
+            + " ! video/x-raw,format=I420,width=320,height=240,framerate=25/1"
+            + " ! x264enc option-string=open-gop=1 bframes=2 b-adapt=false key-int-max=25"
+            + " speed-preset=ultrafast bitrate=500 ! video/x-h264,profile=main"
+            + " ! h264parse ! rtph264pay name=pay0 pt=96";
+    try (GStreamerCamera camera = GStreamerCamera.playing(launch);
+        PacketSource source = open(camera.url(), Transport.TCP)) {
+      List<Packet> packets = video(source, 125);
+      List<Packet> keys = packets.stream().filter(Packet::key).toList();
+      assertTrue(hasNalUnit(keys.getFirst(), 5));
+      assertTrue(keys.size() >= 3, keys.toString());
+      assertFalse(keys.stream().skip(1).anyMatch(key -> hasNalUnit(key, 5)), keys.toString());
+      for (int i = 1; i < packets.size(); i++) {
+        assertTrue(packets.get(i).dts() > packets.get(i - 1).dts());
+        assertTrue(packets.get(i).dts() <= packets.get(i).pts());
+      }
+    }
+  }
+
+  private static boolean hasNalUnit(Packet packet, int type) {
+    ByteBuffer data = ByteBuffer.wrap(packet.data());
+    while (data.hasRemaining()) {
+      int length = data.getInt();
+      if ((data.get(data.position()) & 0x1f) == type) {
+        return true;
+      }
+      data.position(data.position() + length);
+    }
+    return false;
   }
 
   @Test
