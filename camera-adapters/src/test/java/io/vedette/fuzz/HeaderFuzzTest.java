@@ -12,6 +12,8 @@ import io.vedette.media.H265SequenceParameterSet;
 import io.vedette.media.ParameterSets;
 import io.vedette.media.PictureFormat;
 import io.vedette.media.SequenceParameterSet;
+import io.vedette.rtsp.AudioSpecificConfig;
+import io.vedette.rtsp.LatmDepacketizer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -64,6 +66,21 @@ class HeaderFuzzTest {
   @FuzzTest
   void av1Sets(byte[] input) {
     note(input, new Av1ParameterSets());
+  }
+
+  /** Of AAC, as the session description tells it: plain, and in LATM. */
+  @FuzzTest
+  void audioConfig(byte[] input) {
+    try {
+      check(AudioSpecificConfig.parse(input));
+    } catch (IllegalArgumentException e) {
+      explains(e);
+    }
+    try {
+      check(LatmDepacketizer.audioConfig(input));
+    } catch (IllegalArgumentException e) {
+      explains(e);
+    }
   }
 
   @FuzzTest
@@ -143,6 +160,13 @@ class HeaderFuzzTest {
     Check.that(rate > 0 && rate <= 240, rate + " pictures per second");
     int reordered = picture.reordered().orElse(0);
     Check.that(reordered >= 0 && reordered <= 16, reordered + " pictures reordered");
+  }
+
+  private static void check(AudioSpecificConfig read) {
+    Check.that(read.bytes().length > 0, "a configuration of nothing");
+    Check.that(read.channels() >= 1 && read.channels() <= 8, read.channels() + " channels");
+    Check.that(read.coreRate() > 0 && read.sampleRate() > 0, "no sampling rate");
+    Check.that(read.frameSamples() > 0, "frames of nothing");
   }
 
   private static void explains(IllegalArgumentException refusal) {
