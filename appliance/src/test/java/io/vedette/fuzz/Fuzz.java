@@ -37,13 +37,15 @@ public final class Fuzz {
   /** Longest input: what a camera can say in one message, or many packets. */
   private static final int MOST_BYTES = 16_384;
 
-  /** libFuzzer's last line, and its number of runs. */
+  /** What libFuzzer says at the end. */
   private static final Pattern DONE = Pattern.compile("#\\d+\\s+DONE\\s+cov: (\\d+)");
+
+  private static final Pattern SECONDS = Pattern.compile("runs in (\\d+) second");
 
   private static final Pattern RUNS = Pattern.compile("stat::number_of_executed_units: (\\d+)");
 
   /** What a run came to. */
-  private record Outcome(double seconds, long runs, String coverage, long findings) {}
+  private record Outcome(long seconds, long runs, String coverage, long findings) {}
 
   private final Path root;
   private final Path kept;
@@ -95,9 +97,9 @@ public final class Fuzz {
       System.out.printf(
           row,
           name,
-          "%.0f".formatted(outcome.seconds()),
+          outcome.seconds(),
           outcome.runs(),
-          "%.0f".formatted(outcome.runs() / outcome.seconds()),
+          outcome.runs() / outcome.seconds(),
           files(kept.resolve("corpus").resolve(name)).size(),
           outcome.coverage(),
           outcome.findings());
@@ -144,14 +146,15 @@ public final class Fuzz {
             .redirectOutput(log.toFile())
             .start();
     int status = jazzer.waitFor();
-    double took = (System.nanoTime() - begun) / 1e9;
     String said = Files.readString(log);
+    // Without the time that Jazzer takes to start; one that found something does not tell.
+    String took = last(SECONDS, said, String.valueOf((System.nanoTime() - begun) / 1_000_000_000));
     int found = files(findings).size() - had;
     if (status != 0) {
       System.err.println("fuzz: " + name + " ended with " + status + ", see " + log);
     }
     return new Outcome(
-        took,
+        Math.max(1, Long.parseLong(took)),
         Long.parseLong(last(RUNS, said, "0")),
         last(DONE, said, "-"),
         status == 0 ? 0 : Math.max(1, found));
