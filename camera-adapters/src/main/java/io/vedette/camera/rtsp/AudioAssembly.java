@@ -28,7 +28,7 @@ final class AudioAssembly {
   private long arrivalNanos;
   private long lastNanos;
   private long end;
-  private long heardUntil = Long.MIN_VALUE;
+  private long heardUntil;
 
   AudioAssembly(
       AudioOffer offer, RandomGenerator random, long sessionStartNanos, Consumer<Packet> output) {
