@@ -13,8 +13,14 @@ import java.util.regex.Pattern;
  */
 public final class AuthParameters {
 
+  /**
+   * A camera may send kilobytes here: nothing in it is tried in more than one way, which would take
+   * a time that grows with the square, or a stack as deep as the text is long.
+   */
   private static final Pattern PARAMETER =
-      Pattern.compile("([A-Za-z0-9_-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))");
+      Pattern.compile(
+          "(?<![A-Za-z0-9_-])([A-Za-z0-9_-]++)\\s*+=\\s*+"
+              + "(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]++))");
 
   /** A scheme's name: a word that no "=" follows, at the beginning or behind a comma. */
   private static final Pattern SCHEME =

@@ -281,7 +281,7 @@ public final class RtspReader {
           boolean empty =
               before == '\n'
                   || before == '\r' && scanned > 1 && buffer[start + scanned - 2] == '\n';
-          if (empty) {
+          if (empty && scanned <= MAX_HEAD_BYTES) {
             return start + scanned + 1;
           }
         }
