@@ -256,6 +256,9 @@ final class CameraIngest implements AutoCloseable {
         become(new CameraState.Idle(clock.instant()));
       }
       stream.awaitDemand(linger);
+    }
+    // Somebody may have come before this thread first looked.
+    if (state instanceof CameraState.Idle) {
       become(new CameraState.Connecting("", clock.instant()));
     }
   }
