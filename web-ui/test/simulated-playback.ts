@@ -27,6 +27,7 @@ export function simulate({ seconds, fps, delay, startBehind = 0.2, drift = 1 }: 
   let end = startBehind;
   let position = 0;
   let dryAt: number | null = null;
+  let relievedAt: number | null = null;
   let next = 0;
   const decide = (now: number) => {
     const playback = {
@@ -46,19 +47,21 @@ export function simulate({ seconds, fps, delay, startBehind = 0.2, drift = 1 }: 
     const now = tick * STEP;
     for (let at = frames[next]; at !== undefined && at <= now; at = frames[++next]) {
       decide(now);
+      relievedAt ??= dryAt === null ? null : now;
       end += drift / fps;
     }
     if (tick % 60 === 0) {
       decide(now);
     }
     if (dryAt !== null && end - position >= RESUMES_WITH) {
-      edge = stalled(edge, now - dryAt, now);
+      edge = stalled(edge, (relievedAt ?? now) - dryAt, now);
       dryAt = null;
     }
     if (dryAt === null) {
       position = Math.min(end, position + STEP * edge.rate);
       if (position === end) {
         dryAt = now;
+        relievedAt = null;
         stallTimes.push(now);
       }
     }

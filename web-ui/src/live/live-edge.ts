@@ -83,7 +83,7 @@ export function newEdge(at: number): Edge {
   };
 }
 
-/** Playback ran dry for so many seconds until now. */
+/** Playback ran dry, and what was missing came so many seconds later. */
 export function stalled(edge: Edge, seconds: number, now: number): Edge {
   if (seconds > OUTAGE) {
     return { ...edge, window: [] };

@@ -39,6 +39,8 @@ export class MediaTimeline implements Timeline {
   private settlingSince = performance.now();
   private edge = newEdge(performance.now() / 1000);
   private dryAt: number | null = null;
+  /** When something came after it had run dry. */
+  private relievedAt: number | null = null;
   private shown = false;
   private readonly onVideoError = () => this.fail(this.video.error?.message || "decoding failed");
   private readonly firstPicture: FirstPicture;
@@ -46,12 +48,15 @@ export class MediaTimeline implements Timeline {
     const dry = (this.behind() ?? 0) < DRY_WITHIN;
     if (dry && this.shown && !this.video.seeking && !this.settling() && !document.hidden) {
       this.dryAt = performance.now();
+      this.relievedAt = null;
     }
   };
   private readonly onPlaying = () => {
     if (this.dryAt !== null) {
+      // Until something came, not until it played: the rest is the time that the browser takes to go on.
       const now = performance.now();
-      this.edge = stalled(this.edge, (now - this.dryAt) / 1000, now / 1000);
+      const missing = (this.relievedAt ?? now) - this.dryAt;
+      this.edge = stalled(this.edge, missing / 1000, now / 1000);
       this.dryAt = null;
       this.stalls++;
     }
@@ -80,6 +85,7 @@ export class MediaTimeline implements Timeline {
   }
 
   append(fragment: ArrayBuffer): void {
+    this.relievedAt ??= this.dryAt === null ? null : performance.now();
     if (this.queue) {
       this.steer();
       this.queue.push(fragment);

@@ -256,6 +256,9 @@ final class CameraIngest implements AutoCloseable {
         become(new CameraState.Idle(clock.instant()));
       }
       stream.awaitDemand(linger);
+    }
+    // Also where somebody had begun to watch before this thread ever looked.
+    if (state instanceof CameraState.Idle) {
       become(new CameraState.Connecting("", clock.instant()));
     }
   }

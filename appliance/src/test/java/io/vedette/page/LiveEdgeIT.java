@@ -26,7 +26,8 @@ class LiveEdgeIT {
       """
       tile => {
         const video = tile.shadowRoot.querySelector('video.front');
-        const seen = { ahead: [], rates: [], seeks: 0, stalls: 0, video };
+        const before = tile.playing().stalls;
+        const seen = { ahead: [], rates: [], seeks: 0, stalls: 0, before, video };
         video.addEventListener('seeking', () => seen.seeks++);
         video.addEventListener('waiting', () => seen.stalls++);
         seen.timer = setInterval(() => {
@@ -41,10 +42,10 @@ class LiveEdgeIT {
   private static final String REPORT =
       """
       tile => {
-        const { ahead, rates, seeks, stalls, timer, video } = window.seen;
+        const { ahead, rates, seeks, stalls, before, timer, video } = window.seen;
         clearInterval(timer);
         const same = video === tile.shadowRoot.querySelector('video.front');
-        return { ahead, rates, seeks, stalls, same };
+        return { ahead, rates, seeks, stalls, before, same };
       }
       """;
 
@@ -77,7 +78,8 @@ class LiveEdgeIT {
                       ahead.getLast(),
                       rates.getFirst(),
                       rates.getLast())
-              + " %s seeks, %s stalls".formatted(seen.get("seeks"), seen.get("stalls"));
+              + " %s seeks, %s stalls, %s stalls before"
+                  .formatted(seen.get("seeks"), seen.get("stalls"), seen.get("before"));
       System.out.println("Behind the newest picture: " + report);
       assertTrue(ahead.size() > 100, report);
       assertEquals(true, seen.get("same"), "the picture was made anew");
