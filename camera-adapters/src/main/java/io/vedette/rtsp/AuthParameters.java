@@ -29,7 +29,7 @@ public final class AuthParameters {
   /** What stands between two schemes: parameters, or anything up to the next comma. */
   private static final Pattern BETWEEN =
       Pattern.compile(
-          "\\G[\\s,]*(?:" + PARAMETER.pattern() + "|\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s,]+)");
+          "\\G[\\s,]*(?:" + PARAMETER.pattern() + "|\"(?:[^\"\\\\]|\\\\.)*+\"|[^\\s,]++)");
 
   private AuthParameters() {}
 
@@ -76,7 +76,8 @@ public final class AuthParameters {
       } else if (between.find(at)) {
         at = between.end();
       } else {
-        at++;
+        // Nothing but separators is left.
+        break;
       }
     }
     if (began >= 0) {
@@ -86,7 +87,11 @@ public final class AuthParameters {
   }
 
   private static String trimmed(String challenge) {
-    return challenge.replaceAll("[\\s,]+$", "");
+    int end = challenge.length();
+    while (end > 0 && (challenge.charAt(end - 1) <= ' ' || challenge.charAt(end - 1) == ',')) {
+      end--;
+    }
+    return challenge.substring(0, end);
   }
 
   /** A quoted string (RFC 7230 3.2.6). */
