@@ -15,12 +15,13 @@ public final class AuthParameters {
 
   /**
    * A camera may send kilobytes here: nothing in it is tried in more than one way, which would take
-   * a time that grows with the square, or a stack as deep as the text is long.
+   * a time that grows with the square, or a stack as deep as the text is long. A value without
+   * quotes has no backslash (RFC 7230 3.2.6), which would hide the quote when it is given back.
    */
   private static final Pattern PARAMETER =
       Pattern.compile(
           "(?<![A-Za-z0-9_-])([A-Za-z0-9_-]++)\\s*+=\\s*+"
-              + "(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]++))");
+              + "(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"\\\\]++))");
 
   /** A scheme's name: a word that no "=" follows, at the beginning or behind a comma. */
   private static final Pattern SCHEME =
