@@ -1,3 +1,4 @@
+import type { Rendition } from "./live/player";
 import type { Camera, CameraChange, Session } from "./model";
 import { parseProblem, ProblemError } from "./problem";
 
@@ -14,12 +15,23 @@ export const api = {
 
 export type Api = typeof api;
 
-export function livePath(id: string): string {
-  return `/streams/${encodeURIComponent(id)}/live`;
+export function livePath(id: string, rendition: Rendition): string {
+  return `/streams/${encodeURIComponent(id)}/live?rendition=${rendition}`;
 }
 
 export function hlsPath(id: string): string {
   return `/streams/${encodeURIComponent(id)}/index.m3u8`;
+}
+
+/** A still picture at most so many pixels wide; `turn` only makes the address another one. */
+export function snapshotPath(
+  id: string,
+  rendition: Rendition,
+  width: number,
+  turn: number,
+): string {
+  const query = `rendition=${rendition}&width=${width}&turn=${turn}`;
+  return `/streams/${encodeURIComponent(id)}/snapshot.jpg?${query}`;
 }
 
 /** Fires `signed-out` when the box answers a call that the session has ended. */

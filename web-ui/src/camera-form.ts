@@ -1,13 +1,16 @@
-import type { Camera, CameraChange, Transport } from "./model";
+import type { Camera, CameraChange, Mode, Transport } from "./model";
 
 /** What the add/edit dialog holds, as typed. */
 export interface CameraForm {
   readonly name: string;
   readonly url: string;
+  /** Empty where the camera has no second, smaller stream. */
+  readonly subUrl: string;
   readonly transport: Transport;
   readonly username: string;
   /** Empty keeps the one that the box has. */
   readonly password: string;
+  readonly mode: Mode;
   readonly enabled: boolean;
 }
 
@@ -15,18 +18,22 @@ export interface CameraForm {
 export const formFields = [
   "name",
   "address.url",
+  "address.subUrl",
   "transport",
   "credentials.username",
   "credentials.password",
+  "mode",
   "enabled",
 ] as const;
 
 export const emptyForm: CameraForm = {
   name: "",
   url: "",
-  transport: "tcp",
+  subUrl: "",
+  transport: "auto",
   username: "",
   password: "",
+  mode: "always",
   enabled: true,
 };
 
@@ -34,9 +41,11 @@ export function formOf(camera: Camera): CameraForm {
   return {
     name: camera.name,
     url: camera.address.type === "rtsp" ? camera.address.url : "",
+    subUrl: camera.address.type === "rtsp" ? (camera.address.subUrl ?? "") : "",
     transport: camera.transport,
     username: camera.credentials?.username ?? "",
     password: "",
+    mode: camera.mode,
     enabled: camera.enabled,
   };
 }
@@ -45,9 +54,10 @@ export function newCamera(form: CameraForm): CameraChange {
   return {
     name: form.name.trim(),
     enabled: form.enabled,
-    address: { type: "rtsp", url: form.url.trim() },
+    address: address(form),
     transport: form.transport,
     credentials: credentials(form),
+    ...(form.mode === emptyForm.mode ? {} : { mode: form.mode }),
   };
 }
 
@@ -61,11 +71,14 @@ export function changesTo(camera: Camera, form: CameraForm): CameraChange {
   if (form.enabled !== before.enabled) {
     change.enabled = form.enabled;
   }
+  if (form.mode !== before.mode) {
+    change.mode = form.mode;
+  }
   if (camera.address.type === "simulated") {
     return change;
   }
-  if (form.url.trim() !== before.url) {
-    change.address = { type: "rtsp", url: form.url.trim() };
+  if (form.url.trim() !== before.url || form.subUrl.trim() !== before.subUrl) {
+    change.address = address(form);
   }
   if (form.transport !== before.transport) {
     change.transport = form.transport;
@@ -74,6 +87,11 @@ export function changesTo(camera: Camera, form: CameraForm): CameraChange {
     change.credentials = credentials(form);
   }
   return change;
+}
+
+function address({ url, subUrl }: CameraForm): NonNullable<CameraChange["address"]> {
+  const sub = subUrl.trim();
+  return { type: "rtsp", url: url.trim(), ...(sub === "" ? {} : { subUrl: sub }) };
 }
 
 function credentials({

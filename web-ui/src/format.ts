@@ -1,4 +1,4 @@
-import type { CameraAddress, StateName } from "./model";
+import type { CameraAddress, Link, Mode, StateName, Transport } from "./model";
 
 /** Human units. A dash stands for what the box does not know yet. */
 export const unknown = "–";
@@ -28,6 +28,11 @@ export function formatBehind(ms: number): string {
   return seconds < 90
     ? `${Math.round(seconds)} s behind`
     : `${Math.round(seconds / 60)} min behind`;
+}
+
+/** A short time: 2 s, 1.5 s. */
+export function formatSeconds(seconds: number): string {
+  return `${trim(seconds)} s`;
 }
 
 export function formatCount(count: number): string {
@@ -68,12 +73,34 @@ const stateWords: Record<StateName, string> = {
   degraded: "Degraded",
   offline: "Offline",
   auth_failed: "Sign-in refused",
+  certificate_changed: "Certificate changed",
   disabled: "Disabled",
 };
 
 export function stateWord(name: StateName): string {
   return stateWords[name] ?? name;
 }
+
+const linkWords: Record<Exclude<Link, "">, string> = {
+  tcp: "TCP",
+  udp: "UDP",
+  http: "HTTP",
+  ffmpeg: "FFmpeg",
+};
+
+/** What was chosen, and what it has come to where that is the box's own choice. */
+export function formatTransport(chosen: Transport, link: Link): string {
+  const used = link === "" ? "" : (linkWords[link] ?? link);
+  if (chosen !== "auto") {
+    return linkWords[chosen];
+  }
+  return used === "" ? "Automatic" : `Automatic, ${used}`;
+}
+
+export const modeWords: Record<Mode, string> = {
+  always: "Always",
+  on_demand: "Only while somebody watches",
+};
 
 /** At most one decimal, and none where it says nothing: 25, 12.5. */
 function trim(value: number): string {

@@ -1,7 +1,14 @@
 /** The box's JSON, as the HTTP contract writes it. */
 
 export type StateName =
-  "idle" | "connecting" | "streaming" | "degraded" | "offline" | "auth_failed" | "disabled";
+  | "idle"
+  | "connecting"
+  | "streaming"
+  | "degraded"
+  | "offline"
+  | "auth_failed"
+  | "certificate_changed"
+  | "disabled";
 
 export interface CameraState {
   readonly name: StateName;
@@ -12,10 +19,16 @@ export interface CameraState {
 }
 
 export type CameraAddress =
-  | { readonly type: "rtsp"; readonly url: string }
+  | { readonly type: "rtsp"; readonly url: string; readonly subUrl?: string }
   | { readonly type: "simulated"; readonly number: number };
 
-export type Transport = "tcp" | "udp";
+export type Transport = "auto" | "tcp" | "udp" | "http";
+
+/** By which way the video comes; empty while unknown. */
+export type Link = "tcp" | "udp" | "http" | "ffmpeg" | "";
+
+/** Whether the box keeps a connection to the camera, or only while somebody watches. */
+export type Mode = "always" | "on_demand";
 
 export interface CameraFacts {
   readonly codec: string;
@@ -23,6 +36,7 @@ export interface CameraFacts {
   readonly codecs: string;
   readonly width: number;
   readonly height: number;
+  readonly transport: Link;
   readonly fps: number;
   readonly bitsPerSecond: number;
   /** Such as "AAC 16 kHz mono"; empty without audio. */
@@ -43,7 +57,10 @@ export interface Camera {
   readonly enabled: boolean;
   readonly address: CameraAddress;
   readonly transport: Transport;
+  readonly mode: Mode;
   readonly credentials: { readonly username: string } | null;
+  /** What the camera has to show over TLS: the SHA-256 of its public key. */
+  readonly certificate: { readonly sha256: string } | null;
   readonly state: CameraState;
   readonly facts: CameraFacts;
 }
@@ -52,9 +69,12 @@ export interface Camera {
 export interface CameraChange {
   name?: string;
   enabled?: boolean;
-  address?: { type: "rtsp"; url: string };
+  address?: { type: "rtsp"; url: string; subUrl?: string };
   transport?: Transport;
+  mode?: Mode;
   credentials?: { username: string; password?: string } | null;
+  /** Trusts the certificate that is shown next. */
+  certificate?: null;
 }
 
 export interface Session {
@@ -66,4 +86,9 @@ export interface Session {
 /** True while the box has pictures of this camera, even if not all of them. */
 export function hasPictures(camera: Camera): boolean {
   return camera.state.name === "streaming" || camera.state.name === "degraded";
+}
+
+/** True where the camera sends a small picture beside the large one. */
+export function hasSub({ address }: Camera): boolean {
+  return address.type === "simulated" || address.subUrl !== undefined;
 }

@@ -41,6 +41,15 @@ export class StatusFeed {
     }
   }
 
+  /** Opens a new connection at once: the old one is likely to be dead. */
+  reconnect(): void {
+    if (this.running) {
+      this.drop();
+      clearTimeout(this.timer);
+      void this.retry();
+    }
+  }
+
   private open(): void {
     const socket = this.ports.openSocket();
     this.socket = socket;

@@ -127,6 +127,16 @@ describe("AppendQueue", () => {
     expect(onBroken).toHaveBeenCalledTimes(1);
   });
 
+  it("keeps what comes while the browser wants nothing, and hands it over in one", () => {
+    const { buffer, queue } = open();
+    queue.hold(true);
+    queue.push(bytes(1));
+    queue.push(bytes(2));
+    expect(buffer.appended).toEqual([]);
+    queue.hold(false);
+    expect(buffer.appended).toEqual([[1, 2]]);
+  });
+
   it("leaves the buffer alone once closed", () => {
     const { buffer, queue } = open();
     queue.push(bytes(1));

@@ -8,7 +8,7 @@ describe("camera form", () => {
       name: "Gate",
       enabled: true,
       address: { type: "rtsp", url: "rtsp://192.0.2.7/" },
-      transport: "tcp",
+      transport: "auto",
       credentials: null,
     });
   });
@@ -29,9 +29,40 @@ describe("camera form", () => {
     expect(changesTo(camera(), { ...form, username: "" })).toEqual({ credentials: null });
   });
 
-  it("changes only the name and enabled of a simulated camera", () => {
+  it("changes only the name, the mode and enabled of a simulated camera", () => {
     const simulated = camera({ address: { type: "simulated", number: 2 }, credentials: null });
     const form = { ...formOf(simulated), enabled: false, url: "rtsp://192.0.2.7/", password: "p" };
     expect(changesTo(simulated, form)).toEqual({ enabled: false });
+    expect(changesTo(simulated, { ...formOf(simulated), mode: "on_demand" })).toEqual({
+      mode: "on_demand",
+    });
+  });
+
+  it("sends a sub-stream and a mode only where they are asked for", () => {
+    const form = {
+      ...emptyForm,
+      name: "Gate",
+      url: "rtsp://192.0.2.7/",
+      subUrl: " rtsp://192.0.2.7/sub ",
+      mode: "on_demand" as const,
+    };
+    expect(newCamera(form)).toMatchObject({
+      address: { type: "rtsp", url: "rtsp://192.0.2.7/", subUrl: "rtsp://192.0.2.7/sub" },
+      mode: "on_demand",
+    });
+  });
+
+  it("adds, changes and takes away a sub-stream with the whole address", () => {
+    const url = "rtsp://192.0.2.7/stream";
+    const subUrl = "rtsp://192.0.2.7/sub";
+    expect(changesTo(camera(), { ...formOf(camera()), subUrl })).toEqual({
+      address: { type: "rtsp", url, subUrl },
+    });
+    const two = camera({ address: { type: "rtsp", url, subUrl }, mode: "on_demand" });
+    expect(changesTo(two, formOf(two))).toEqual({});
+    expect(changesTo(two, { ...formOf(two), subUrl: "", mode: "always" })).toEqual({
+      address: { type: "rtsp", url },
+      mode: "always",
+    });
   });
 });

@@ -8,13 +8,16 @@ export function camera(changes: Partial<Camera> = {}): Camera {
     enabled: true,
     address: { type: "rtsp", url: "rtsp://192.0.2.7/stream" },
     transport: "tcp",
+    mode: "always",
     credentials: { username: "viewer" },
+    certificate: null,
     state: state("streaming"),
     facts: {
       codec: "H.264",
       codecs: "avc1.64001f",
       width: 1280,
       height: 720,
+      transport: "tcp",
       fps: 25,
       bitsPerSecond: 1_500_000,
       audio: "",
@@ -35,6 +38,8 @@ export function state(name: CameraState["name"], reason = ""): CameraState {
 export function picture(changes: Partial<PictureStatus> = {}): PictureStatus {
   return {
     protocol: "websocket",
+    rendition: "main",
+    why: null,
     hasPicture: true,
     fresh: true,
     behindMs: 300,

@@ -5,6 +5,7 @@ import {
   formatFps,
   formatResolution,
   formatSince,
+  formatTransport,
   formatWait,
   stateWord,
   unknown,
@@ -52,6 +53,12 @@ describe("human units", () => {
     expect(formatWait(1)).toBe("1 second");
     expect(formatWait(27)).toBe("27 seconds");
     expect(formatWait(121)).toBe("3 minutes");
+  });
+
+  it("says which transport was found where none was chosen", () => {
+    expect(formatTransport("auto", "")).toBe("Automatic");
+    expect(formatTransport("auto", "ffmpeg")).toBe("Automatic, FFmpeg");
+    expect(formatTransport("udp", "udp")).toBe("UDP");
   });
 
   it("shows a state that it does not know by its own name", () => {

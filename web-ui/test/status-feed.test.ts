@@ -80,6 +80,15 @@ describe("StatusFeed", () => {
     expect(wire.sockets).toHaveLength(2);
   });
 
+  it("replaces a connection that is likely to be dead, without saying that it is lost", async () => {
+    const first = wire.newest();
+    feed.reconnect();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(first.closed).toBe(true);
+    expect(wire.sockets).toHaveLength(2);
+    expect(seen.at(-1)?.connection).toBe("open");
+  });
+
   it("does not knock on when the session has ended", async () => {
     checkSession.mockRejectedValue(new ProblemError(parseProblem(401, {}, null)));
     wire.newest().drop();

@@ -19,7 +19,7 @@ function view(changes: {
 
 describe("tileView", () => {
   it("calls a moving picture live, without a notice", () => {
-    expect(view({})).toEqual({ badge: "Live", tone: "good", notice: null });
+    expect(view({})).toEqual({ badge: "Live", tone: "good", notice: null, remark: "" });
   });
 
   it("says plainly that a camera is away, why and since when, even while old frames still play", () => {
@@ -56,10 +56,58 @@ describe("tileView", () => {
       badge: "Degraded",
       tone: "warn",
       notice: null,
+      remark: "",
     });
   });
 
   it("asks for a tap when the browser refuses to play", () => {
     expect(view({ picture: { blocked: true } }).notice?.detail).toBe("Tap to play.");
+  });
+
+  it("does not take an on-demand camera that starts for one that is away", () => {
+    const starting = { badge: "Starting…", tone: "quiet", notice: { title: "Starting…" } };
+    const still = { hasPicture: false, fresh: false };
+    const idle = { state: state("idle"), mode: "on_demand" as const };
+    expect(view({ camera: idle, picture: still })).toMatchObject(starting);
+    const connecting = { state: state("connecting"), mode: "on_demand" as const };
+    expect(view({ camera: connecting, picture: still })).toMatchObject(starting);
+    expect(view({ camera: { state: state("connecting") }, picture: still })).toMatchObject({
+      badge: "Connecting",
+    });
+  });
+
+  it("shows the picture of a camera whose state has not caught up", () => {
+    expect(view({ camera: { state: state("idle"), mode: "on_demand" } })).toMatchObject({
+      badge: "Live",
+      notice: null,
+    });
+  });
+
+  it("labels still pictures as such, and says why where the browser cannot do better", () => {
+    const still = view({ picture: { protocol: "snapshot" } });
+    expect(still).toEqual({
+      badge: "Still pictures, one a second",
+      tone: "warn",
+      notice: null,
+      remark: "",
+    });
+    const h265 = view({
+      camera: { facts: { ...camera().facts, codec: "H.265" } },
+      picture: { protocol: "snapshot", why: "unsupported" },
+    });
+    expect(h265.remark).toBe("This browser cannot play H.265; showing still pictures");
+    const blocked = view({ picture: { protocol: "snapshot", why: "unreachable" } });
+    expect(blocked.remark).toContain("does not get through");
+  });
+
+  it("says why a large picture is coarse where only the small stream can be played", () => {
+    const h265 = view({
+      camera: { facts: { ...camera().facts, codec: "H.265" } },
+      picture: { rendition: "sub", why: "unsupported" },
+    });
+    expect(h265).toMatchObject({
+      badge: "Live",
+      remark: "This browser cannot play H.265; showing the small stream",
+    });
   });
 });

@@ -4,6 +4,7 @@ import { keyed } from "lit/directives/keyed.js";
 import { api, feedPath, sessionEnd, socketUrl } from "../api";
 import { Backoff } from "../backoff";
 import { noFeed, type FeedState } from "../feed";
+import { interruptions } from "../interruptions";
 import type { Camera } from "../model";
 import { ProblemError } from "../problem";
 import { gridHref, parseRoute, type Route } from "../routes";
@@ -69,6 +70,7 @@ export class VedetteApp extends LitElement {
     scrollTo(0, 0);
   };
   private readonly onSessionEnd = () => this.leave();
+  private readonly onInterrupted = () => this.feed?.reconnect();
   private readonly onBack = () => {
     if (!document.hidden) {
       this.feed?.hurry();
@@ -84,7 +86,8 @@ export class VedetteApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("hashchange", this.onHash);
-    addEventListener("online", this.onBack);
+    interruptions.addEventListener("interrupted", this.onInterrupted);
+    interruptions.start();
     addEventListener("keydown", this.onKey);
     document.addEventListener("visibilitychange", this.onBack);
     sessionEnd.addEventListener("signed-out", this.onSessionEnd);
@@ -94,7 +97,8 @@ export class VedetteApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("hashchange", this.onHash);
-    removeEventListener("online", this.onBack);
+    interruptions.removeEventListener("interrupted", this.onInterrupted);
+    interruptions.stop();
     removeEventListener("keydown", this.onKey);
     document.removeEventListener("visibilitychange", this.onBack);
     sessionEnd.removeEventListener("signed-out", this.onSessionEnd);

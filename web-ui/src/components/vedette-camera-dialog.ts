@@ -9,9 +9,17 @@ import {
   newCamera,
   type CameraForm,
 } from "../camera-form";
+import { modeWords } from "../format";
 import type { Camera } from "../model";
 import { explain, fieldErrors, ProblemError, type FieldErrors } from "../problem";
 import { base, buttons, dialogs, fields } from "../theme";
+
+const transports = [
+  { transport: "auto", word: "Automatic" },
+  { transport: "tcp", word: "TCP" },
+  { transport: "udp", word: "UDP" },
+  { transport: "http", word: "HTTP" },
+] as const;
 
 const noErrors: FieldErrors = { byField: {}, general: "" };
 
@@ -37,7 +45,8 @@ export class VedetteCameraDialog extends LitElement {
       }
       .choices {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-auto-flow: column;
+        grid-auto-columns: 1fr;
         margin-top: var(--space-1);
         border: 1px solid var(--line-strong);
         border-radius: var(--radius);
@@ -45,6 +54,8 @@ export class VedetteCameraDialog extends LitElement {
       }
       .choices label {
         position: relative;
+        padding: var(--space-2);
+        text-align: center;
         display: grid;
         place-items: center;
         min-height: var(--touch);
@@ -61,6 +72,34 @@ export class VedetteCameraDialog extends LitElement {
       .choices input {
         position: absolute;
         opacity: 0;
+      }
+      summary {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        min-height: var(--touch);
+        color: var(--text-soft);
+        font-size: var(--text-md);
+        font-weight: 500;
+        cursor: pointer;
+      }
+      summary::after {
+        content: "";
+        width: 0.45rem;
+        height: 0.45rem;
+        border: solid currentColor;
+        border-width: 0 2px 2px 0;
+        transform: translateY(-0.15rem) rotate(45deg);
+      }
+      details[open] > summary::after {
+        transform: translateY(0.1rem) rotate(-135deg);
+      }
+      .more {
+        /* Not inherited through what browsers put between a details element and its content. */
+        box-sizing: border-box;
+        display: grid;
+        gap: var(--space-4);
+        padding-top: var(--space-2);
       }
       .switch {
         display: flex;
@@ -107,7 +146,7 @@ export class VedetteCameraDialog extends LitElement {
         ${this.text("name", "Name", this.form.name, (name) => ({ name }), {
           placeholder: "Front gate",
         })}
-        ${simulated ? nothing : this.renderAddress()}
+        ${simulated ? nothing : this.renderAddress()} ${this.renderMore(simulated)}
         <label class="switch">
           <input
             type="checkbox"
@@ -143,8 +182,8 @@ export class VedetteCameraDialog extends LitElement {
       <fieldset>
         <legend>Transport</legend>
         <div class="choices">
-          ${(["tcp", "udp"] as const).map(
-            (transport) =>
+          ${transports.map(
+            ({ transport, word }) =>
               html`<label>
                 <input
                   type="radio"
@@ -152,7 +191,7 @@ export class VedetteCameraDialog extends LitElement {
                   value=${transport}
                   .checked=${this.form.transport === transport}
                   @change=${() => this.type({ transport })}
-                />${transport.toUpperCase()}
+                />${word}
               </label>`,
           )}
         </div>
@@ -180,6 +219,52 @@ export class VedetteCameraDialog extends LitElement {
         )}
       </div>
     `;
+  }
+
+  /** What most cameras do without; open when there is something in it, or something is wrong with it. */
+  private renderMore(simulated: boolean) {
+    const { camera, errors } = this;
+    const before = camera ? formOf(camera) : emptyForm;
+    const wrong = errors.byField["address.subUrl"] ?? errors.byField["mode"];
+    const used = before.subUrl !== "" || before.mode !== emptyForm.mode;
+    return html`<details ?open=${wrong !== undefined || used}>
+      <summary>More</summary>
+      <div class="more">
+        ${
+          simulated
+            ? nothing
+            : this.text(
+                "address.subUrl",
+                "Sub-stream address",
+                this.form.subUrl,
+                (subUrl) => ({ subUrl }),
+                {
+                  placeholder: "rtsp://192.0.2.7/stream2",
+                  hint: "The camera's second, smaller stream, for small pictures. Leave empty if it has none.",
+                  inputMode: "url",
+                },
+              )
+        }
+        <fieldset>
+          <legend>Connect to the camera</legend>
+          <div class="choices">
+            ${(["always", "on_demand"] as const).map(
+              (mode) =>
+                html`<label>
+                  <input
+                    type="radio"
+                    name="mode"
+                    value=${mode}
+                    .checked=${this.form.mode === mode}
+                    @change=${() => this.type({ mode })}
+                  />${modeWords[mode]}
+                </label>`,
+            )}
+          </div>
+          ${this.error("mode")}
+        </fieldset>
+      </div>
+    </details>`;
   }
 
   private text(

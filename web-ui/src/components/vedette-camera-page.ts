@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { api } from "../api";
 import {
   formatAddress,
@@ -7,16 +7,21 @@ import {
   formatCount,
   formatFps,
   formatResolution,
+  formatSeconds,
   formatSince,
+  formatTransport,
+  modeWords,
   stateWord,
   unknown,
 } from "../format";
-import type { Camera } from "../model";
+import type { Camera, CameraChange } from "../model";
 import { explain } from "../problem";
 import { gridHref } from "../routes";
 import { base, buttons, fields } from "../theme";
-import "./vedette-tile";
+import "./vedette-playing";
 import "./vedette-remove-dialog";
+import "./vedette-tile";
+import type { VedetteTile } from "./vedette-tile";
 
 /** One camera large, with its facts and what can be done to it. Fires `edit-camera`. */
 @customElement("vedette-camera-page")
@@ -63,6 +68,21 @@ export class VedetteCameraPage extends LitElement {
         display: grid;
         gap: var(--space-4);
       }
+      .notices {
+        display: grid;
+        gap: var(--space-2);
+        padding: var(--space-3) var(--space-4);
+        border: 1px solid color-mix(in srgb, var(--warn) 40%, transparent);
+        border-radius: var(--radius-large);
+        background: color-mix(in srgb, var(--warn) 9%, transparent);
+        font-size: var(--text-sm);
+        list-style: none;
+        margin: 0;
+      }
+      .info[aria-pressed="true"] {
+        border-color: var(--accent);
+        color: var(--accent);
+      }
       .panel {
         padding: var(--space-2) var(--space-4);
         border: 1px solid var(--line);
@@ -93,6 +113,7 @@ export class VedetteCameraPage extends LitElement {
         grid-template-columns: 1fr 1fr;
         gap: var(--space-2);
       }
+      .actions .wide,
       .actions .danger {
         grid-column: 1 / -1;
       }
@@ -119,6 +140,27 @@ export class VedetteCameraPage extends LitElement {
   @state() private removing = false;
   @state() private busy = false;
   @state() private failure = "";
+  @state() private asked = false;
+  @query("vedette-tile") private tile!: VedetteTile | null;
+  private readonly onKey = (event: KeyboardEvent) => {
+    const typing = event
+      .composedPath()
+      .some((node) => node instanceof HTMLInputElement || node instanceof HTMLDialogElement);
+    const chord = event.ctrlKey || event.metaKey || event.altKey;
+    if (event.key.toLowerCase() === "i" && !typing && !chord) {
+      this.asked = !this.asked;
+    }
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("keydown", this.onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.onKey);
+  }
 
   override render() {
     const { camera } = this;
@@ -144,18 +186,59 @@ export class VedetteCameraPage extends LitElement {
           All
         </a>
         <h1 title=${camera.name}>${camera.name}</h1>
+        <button
+          class="info"
+          aria-pressed=${this.asked}
+          title="What is playing (key I)"
+          @click=${() => (this.asked = !this.asked)}
+        >
+          <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+            <path
+              d="M9 8v5 M9 5v.1"
+              fill="none"
+              stroke="currentColor"
+              stroke-width="2"
+              stroke-linecap="round"
+            />
+            <circle cx="9" cy="9" r="7.6" fill="none" stroke="currentColor" stroke-width="1.5" />
+          </svg>
+          Info
+        </button>
       </div>
       <div class="picture">
         <vedette-tile large .camera=${camera} .feedLost=${this.feedLost}></vedette-tile>
       </div>
       <aside>
+        ${
+          this.asked
+            ? html`<vedette-playing
+                .camera=${camera}
+                .source=${() => this.tile?.playing() ?? null}
+              ></vedette-playing>`
+            : nothing
+        }
+        ${notices(camera.facts.notices)}
         <div class="panel">${facts(camera)}</div>
         ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
         <div class="actions">
           <button @click=${() => this.dispatchEvent(new Event("edit-camera"))}>Edit</button>
-          <button ?disabled=${this.busy} @click=${() => this.enable(camera, !camera.enabled)}>
+          <button
+            ?disabled=${this.busy}
+            @click=${() => this.change(camera, { enabled: !camera.enabled })}
+          >
             ${camera.enabled ? "Disable" : "Enable"}
           </button>
+          ${
+            camera.state.name === "certificate_changed"
+              ? html`<button
+                  class="wide"
+                  ?disabled=${this.busy}
+                  @click=${() => this.change(camera, { certificate: null })}
+                >
+                  Trust the new certificate
+                </button>`
+              : nothing
+          }
           <button class="danger" @click=${() => (this.removing = true)}>Remove camera…</button>
         </div>
       </aside>
@@ -171,11 +254,11 @@ export class VedetteCameraPage extends LitElement {
     `;
   }
 
-  private async enable(camera: Camera, enabled: boolean): Promise<void> {
+  private async change(camera: Camera, change: CameraChange): Promise<void> {
     this.busy = true;
     this.failure = "";
     try {
-      await api.change(camera.id, { enabled });
+      await api.change(camera.id, change);
     } catch (error) {
       this.failure = explain(error);
     } finally {
@@ -184,18 +267,32 @@ export class VedetteCameraPage extends LitElement {
   }
 }
 
-function facts({ state, facts, address, transport, credentials }: Camera) {
+function notices(said: readonly string[]) {
+  return said.length > 0
+    ? html`<ul class="notices">
+        ${said.map((sentence) => html`<li>${sentence}</li>`)}
+      </ul>`
+    : nothing;
+}
+
+function facts({ state, facts, address, transport, credentials, mode }: Camera) {
   const rows: readonly (readonly [string, string])[] = [
     ["State", `${stateWord(state.name)} ${formatSince(state.since, new Date())}`],
     ["Codec", facts.codec || unknown],
     ["Resolution", formatResolution(facts.width, facts.height)],
     ["Frame rate", formatFps(facts.fps)],
     ["Bitrate", formatBitrate(facts.bitsPerSecond)],
+    ...(facts.keyFrameSeconds
+      ? [["Key frames", `every ${formatSeconds(facts.keyFrameSeconds)}`] as const]
+      : []),
+    ...(facts.audio ? [["Audio", facts.audio] as const] : []),
     ["Viewers", formatCount(facts.viewers)],
     ["Reconnects", formatCount(facts.reconnects)],
     ["Missed fragments", formatCount(facts.lagged)],
     ["Address", formatAddress(address)],
-    ["Transport", transport.toUpperCase()],
+    ...(address.type === "rtsp" && address.subUrl ? [["Sub-stream", address.subUrl] as const] : []),
+    ["Transport", formatTransport(transport, facts.transport)],
+    ["Connected", modeWords[mode]],
     ["Username", credentials?.username || "None"],
   ];
   return html`<dl>

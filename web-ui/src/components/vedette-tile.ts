@@ -1,16 +1,17 @@
 import { LitElement, css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { formatBehind, formatBitrate, formatFps } from "../format";
-import { LivePicture, noPicture, type PictureStatus } from "../live/live-picture";
+import { interruptions } from "../interruptions";
+import { LivePicture, noPicture, type PictureStatus, type Playing } from "../live/live-picture";
+import { Stage } from "../live/stage";
 import { tileView, type Notice, type TileView } from "../live/tile-view";
-import { hasPictures, type Camera } from "../model";
+import { playersOf, rungsHere } from "../live/ways";
+import { hasPictures, hasSub, type Camera } from "../model";
 import { cameraHref } from "../routes";
 import { base } from "../theme";
 
 const LOOK_EVERY_MS = 500;
 const TELL_EVERY_MS = 1000;
-/** A picture that should move and has not for this long gets a new connection. */
-const RESTART_AFTER_MS = 15_000;
 /** A page that is only briefly out of sight keeps its pictures. */
 const HIDDEN_MS = 10_000;
 
@@ -32,29 +33,33 @@ export class VedetteTile extends LitElement {
       :host([large]) {
         border-radius: var(--radius-large);
       }
-      video {
-        display: block;
+      .stage {
+        position: absolute;
+        inset: 0;
+        isolation: isolate;
+        transition: filter 200ms;
+      }
+      .stage > * {
+        position: absolute;
+        inset: 0;
         width: 100%;
         height: 100%;
         object-fit: contain;
-        transition: filter 200ms;
+      }
+      .stage > .front {
+        z-index: 1;
+        /* What is made ready underneath must not show beside a picture of another shape. */
+        background: #000;
       }
       .old {
         filter: grayscale(1) brightness(0.3);
       }
       .badge {
-        position: absolute;
-        top: var(--space-2);
-        left: var(--space-2);
         display: inline-flex;
         align-items: center;
         gap: 0.4rem;
-        padding: 0.2rem 0.55rem;
-        border-radius: 99px;
-        background: rgb(8 11 14 / 0.78);
-        font-size: var(--text-xs);
+        color: var(--text);
         font-weight: 600;
-        line-height: 1.35;
       }
       .badge::before {
         content: "";
@@ -104,15 +109,25 @@ export class VedetteTile extends LitElement {
         color: var(--text-soft);
         font-size: var(--text-xs);
       }
+      /* At the bottom, as most cameras write their own name and time at the top. */
       footer {
         position: absolute;
         inset: auto 0 0;
+        padding: 2rem var(--space-3) var(--space-2);
+        background: linear-gradient(transparent, rgb(4 6 8 / 0.5) 40%, rgb(4 6 8 / 0.82));
+        text-shadow: 0 1px 2px rgb(0 0 0 / 0.8);
+      }
+      .says,
+      .is {
         display: flex;
         align-items: baseline;
-        gap: var(--space-1) var(--space-3);
-        padding: 1.75rem var(--space-3) var(--space-2);
-        background: linear-gradient(transparent, rgb(4 6 8 / 0.5) 45%, rgb(4 6 8 / 0.82));
-        text-shadow: 0 1px 2px rgb(0 0 0 / 0.8);
+        gap: 0 var(--space-3);
+      }
+      .says {
+        flex-wrap: wrap;
+        color: #cfd8de;
+        font-size: var(--text-xs);
+        line-height: 1.5;
       }
       .name {
         flex: 1;
@@ -130,20 +145,28 @@ export class VedetteTile extends LitElement {
         font-size: var(--text-xs);
         white-space: nowrap;
       }
+      .hint {
+        flex: none;
+        align-self: center;
+        position: relative;
+        z-index: 1;
+        display: grid;
+        color: var(--warn);
+      }
       .behind {
         min-width: 5.2em;
         color: var(--text);
         text-align: right;
       }
-      a {
+      .open {
         position: absolute;
         inset: 0;
         border-radius: inherit;
       }
-      a:focus-visible {
+      .open:focus-visible {
         outline-offset: -3px;
       }
-      a:hover {
+      .open:hover {
         box-shadow: inset 0 0 0 1px var(--line-strong);
       }
     `,
@@ -156,8 +179,9 @@ export class VedetteTile extends LitElement {
 
   @state() private picture: PictureStatus = noPicture;
   @state() private behindMs: number | null = null;
-  @query("video") private video!: HTMLVideoElement;
+  @query(".stage") private stageRoot!: HTMLElement;
 
+  private stage: Stage | undefined;
   private live: LivePicture | undefined;
   private inView = true;
   private lookTimer: ReturnType<typeof setInterval> | undefined;
@@ -179,12 +203,19 @@ export class VedetteTile extends LitElement {
       this.live?.catchUp();
     }
   };
-  private readonly onTap = () => this.live?.catchUp();
+  private readonly onTap = () => {
+    this.stage?.tapped();
+    if (this.stage?.blocked) {
+      this.live?.catchUp();
+    }
+  };
+  private readonly onInterrupted = () => this.live?.interrupted();
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("visibilitychange", this.onVisibility);
     document.addEventListener("click", this.onTap);
+    interruptions.addEventListener("interrupted", this.onInterrupted);
     this.observer.observe(this);
     this.lookTimer = setInterval(() => this.look(), LOOK_EVERY_MS);
     this.playOrStop();
@@ -194,6 +225,7 @@ export class VedetteTile extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener("visibilitychange", this.onVisibility);
     document.removeEventListener("click", this.onTap);
+    interruptions.removeEventListener("interrupted", this.onInterrupted);
     this.observer.disconnect();
     clearInterval(this.lookTimer);
     clearTimeout(this.hiddenTimer);
@@ -210,34 +242,40 @@ export class VedetteTile extends LitElement {
     });
     const { facts, name, id } = this.camera;
     return html`
-      <video
-        class=${view.notice ? "old" : ""}
-        muted
-        playsinline
-        autoplay
-        disablepictureinpicture
-        .muted=${true}
+      <div
+        class=${view.notice ? "stage old" : "stage"}
+        role="img"
         aria-label=${`Picture of ${name}`}
-      ></video>
+      ></div>
       ${view.notice ? this.renderNotice(view, view.notice) : nothing}
-      <span class="badge ${view.tone}">${view.badge}</span>
       <footer>
-        <span class="name" title=${name}>${name}</span>
-        ${
-          hasPictures(this.camera)
-            ? html`<span class="numbers">
-                <span>${formatFps(facts.fps)}</span>
-                <span>${formatBitrate(facts.bitsPerSecond)}</span>
-                ${
-                  view.notice || this.behindMs === null
-                    ? nothing
-                    : html`<span class="behind">${formatBehind(this.behindMs)}</span>`
-                }
-              </span>`
-            : nothing
-        }
+        <div class="says">
+          <span class="badge ${view.tone}">${view.badge}</span>
+          ${view.remark ? html`<span>${view.remark}</span>` : nothing}
+        </div>
+        <div class="is">
+          <span class="name" title=${name}>${name}</span>
+          ${facts.notices.length > 0 && !this.large ? hint(id, facts.notices) : nothing}
+          <span class="numbers">
+            ${
+              hasPictures(this.camera)
+                ? html`<span>${formatFps(facts.fps)}</span>
+                    <span>${formatBitrate(facts.bitsPerSecond)}</span>`
+                : nothing
+            }
+            ${
+              view.notice || this.behindMs === null
+                ? nothing
+                : html`<span class="behind">${formatBehind(this.behindMs)}</span>`
+            }
+          </span>
+        </div>
       </footer>
-      ${this.large ? nothing : html`<a href=${cameraHref(id)} aria-label=${`Open ${name}`}></a>`}
+      ${
+        this.large
+          ? nothing
+          : html`<a class="open" href=${cameraHref(id)} aria-label=${`Open ${name}`}></a>`
+      }
     `;
   }
 
@@ -250,23 +288,30 @@ export class VedetteTile extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.live = new LivePicture(this.video, this.camera.id, forcesHls());
+    const stage = new Stage(this.stageRoot);
+    this.stage = stage;
+    this.live = new LivePicture({
+      open: playersOf(this.camera.id, stage, () => this.screenWidth()),
+      stage,
+      rungs: rungsHere(),
+    });
     this.playOrStop();
   }
 
   override updated(changed: PropertyValues<this>): void {
     const before = changed.get("camera");
-    if (before && !hasPictures(before) && hasPictures(this.camera)) {
-      this.live?.expect();
-      this.look();
-    }
-    if (changed.has("camera")) {
+    if (changed.has("camera") || changed.has("feedLost")) {
       this.playOrStop();
     }
-    if (changed.get("feedLost") === true) {
-      this.live?.boxIsBack();
+    if (before && before.state.name !== this.camera.state.name) {
+      this.look();
     }
     this.describe();
+  }
+
+  /** What plays now, for those who ask; null while nothing does. */
+  playing(): Playing | null {
+    return this.live?.playing(performance.now()) ?? null;
   }
 
   /** A disabled camera shows nothing; others keep their connection while they are away, to come back at once. */
@@ -276,6 +321,7 @@ export class VedetteTile extends LitElement {
     }
     const wanted = this.inView && !document.hidden && this.camera.state.name !== "disabled";
     if (wanted) {
+      this.tellSituation(this.live);
       this.live.start();
     } else if (!document.hidden) {
       this.live.stop();
@@ -287,18 +333,31 @@ export class VedetteTile extends LitElement {
       return;
     }
     const now = performance.now();
-    this.picture = this.live.status(now);
+    this.tellSituation(this.live);
+    this.picture = this.live.look(now);
     if (now - this.toldAt >= TELL_EVERY_MS - LOOK_EVERY_MS / 2) {
       this.toldAt = now;
-      this.behindMs = hasPictures(this.camera) ? this.picture.behindMs : null;
+      this.behindMs = this.picture.behindMs;
     }
-    if (
-      hasPictures(this.camera) &&
-      this.picture.stillForMs > RESTART_AFTER_MS &&
-      !document.hidden
-    ) {
-      this.live.restart();
-    }
+  }
+
+  private tellSituation(live: LivePicture): void {
+    const { camera } = this;
+    live.update({
+      // Whoever looks at a camera that nobody watched has it started.
+      expecting: hasPictures(camera) || camera.state.name === "idle",
+      boxLost: this.feedLost,
+      degraded: camera.state.name === "degraded",
+      fps: camera.facts.fps,
+      codec: camera.facts.codec,
+      hasSub: hasSub(camera),
+      large: this.large,
+      width: this.screenWidth(),
+    });
+  }
+
+  private screenWidth(): number {
+    return this.clientWidth * devicePixelRatio;
   }
 
   /** What tests and support read from the outside. */
@@ -307,6 +366,7 @@ export class VedetteTile extends LitElement {
     dataset["cameraId"] = this.camera.id;
     dataset["state"] = this.camera.state.name;
     dataset["protocol"] = this.picture.protocol;
+    dataset["rendition"] = this.picture.rendition;
     if (this.behindMs === null) {
       delete dataset["behindMs"];
     } else {
@@ -315,8 +375,20 @@ export class VedetteTile extends LitElement {
   }
 }
 
-function forcesHls(): boolean {
-  return new URLSearchParams(location.search).get("protocol") === "hls";
+function hint(id: string, notices: readonly string[]) {
+  const said = notices.join("\n");
+  return html`<a class="hint" href=${cameraHref(id)} title=${said} aria-label=${said} tabindex="-1">
+    <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+      <path
+        d="M9 2.5 16 15H2Z M9 7v3.6 M9 12.6v.4"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.6"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  </a>`;
 }
 
 declare global {

@@ -22,6 +22,7 @@ export class AppendQueue {
   private waiting: Uint8Array<ArrayBuffer>[] = [];
   private waitingBytes = 0;
   private madeRoom = false;
+  private held = false;
   private closed = false;
   private readonly onUpdateEnd = () => this.updated();
   private readonly onError = () => this.break("the browser could not read the stream");
@@ -47,6 +48,12 @@ export class AppendQueue {
     this.pump();
   }
 
+  /** Keeps what comes, or hands it on again: the browser says when it wants no more for now. */
+  hold(held: boolean): void {
+    this.held = held;
+    this.pump();
+  }
+
   /** Lets go of the buffer; safe to call twice. */
   close(): void {
     this.closed = true;
@@ -62,7 +69,7 @@ export class AppendQueue {
   }
 
   private pump(): void {
-    if (this.closed || this.buffer.updating || this.trim(KEEP_MOST, KEEP)) {
+    if (this.closed || this.held || this.buffer.updating || this.trim(KEEP_MOST, KEEP)) {
       return;
     }
     const bytes = this.takeAll();

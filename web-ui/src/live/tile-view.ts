@@ -12,6 +12,8 @@ export interface TileView {
   readonly badge: string;
   readonly tone: Tone;
   readonly notice: Notice | null;
+  /** What is to be known of a picture that is shown; empty if nothing is. */
+  readonly remark: string;
 }
 
 export interface Notice {
@@ -31,28 +33,62 @@ export function tileView({ camera, picture, feedLost, now }: TileSituation): Til
   const { state } = camera;
   const shown = picture.hasPicture && picture.fresh && !picture.blocked;
   const moving = shown && picture.stillForMs < STILL_MS;
-  if (!hasPictures(camera)) {
+  if (isStarting(camera) && !(moving && state.name === "idle")) {
+    const starting = notice("Starting…", "Asking the camera for its picture.");
+    return { badge: "Starting…", tone: "quiet", notice: starting, remark: "" };
+  }
+  if (!hasPictures(camera) && state.name !== "idle") {
     const word = stateWord(state.name);
     return {
       badge: word,
       tone: awayTone(state.name),
       notice: { title: word, detail: state.reason, since: formatSince(state.since, now) },
+      remark: "",
     };
   }
-  if (moving) {
-    return state.name === "degraded"
-      ? { badge: stateWord(state.name), tone: "warn", notice: null }
-      : { badge: "Live", tone: "good", notice: null };
+  if (!moving) {
+    return {
+      badge: "Not live",
+      tone: "warn",
+      notice: notMoving(camera, picture, feedLost),
+      remark: "",
+    };
   }
-  return { badge: "Not live", tone: "warn", notice: notMoving(picture, feedLost) };
+  const remark = remarkOn(camera, picture);
+  if (picture.protocol === "snapshot") {
+    return { badge: "Still pictures, one a second", tone: "warn", notice: null, remark };
+  }
+  return state.name === "degraded"
+    ? { badge: stateWord(state.name), tone: "warn", notice: null, remark }
+    : { badge: "Live", tone: "good", notice: null, remark };
 }
 
-function notMoving(picture: PictureStatus, feedLost: boolean): Notice {
+/** A camera that is asked for only while somebody watches, and was not until now. */
+function isStarting({ state, mode }: Camera): boolean {
+  return state.name === "idle" || (state.name === "connecting" && mode === "on_demand");
+}
+
+function remarkOn({ facts }: Camera, { protocol, rendition, why }: PictureStatus): string {
+  if (why === "unsupported") {
+    const codec = facts.codec || "this camera's video";
+    const instead =
+      protocol === "snapshot" ? "still pictures" : rendition === "sub" ? "the small stream" : "";
+    return instead ? `This browser cannot play ${codec}; showing ${instead}` : "";
+  }
+  return protocol === "snapshot" && why !== null
+    ? "Video does not get through; it is tried again now and then"
+    : "";
+}
+
+function notMoving(camera: Camera, picture: PictureStatus, feedLost: boolean): Notice {
   if (picture.blocked) {
     return notice("Paused by the browser", "Tap to play.");
   }
   if (picture.stillForMs < STILL_MS) {
     return notice("Loading picture", "");
+  }
+  if (picture.why === "unsupported" && !picture.hasPicture && picture.protocol !== "snapshot") {
+    return notice(`This browser cannot play ${camera.facts.codec || "this camera's video"}`, "");
   }
   const seconds = `${Math.floor(picture.stillForMs / 1000)} s`;
   const why = feedLost ? "Connection to the box lost, reconnecting…" : "Trying again…";
@@ -65,6 +101,7 @@ function awayTone(name: Camera["state"]["name"]): Tone {
   switch (name) {
     case "offline":
     case "auth_failed":
+    case "certificate_changed":
       return "bad";
     case "connecting":
       return "warn";

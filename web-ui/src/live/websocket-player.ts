@@ -1,51 +1,63 @@
 import { Backoff } from "../backoff";
-import { MediaTimeline, canPlay, type Timeline } from "./media-timeline";
-import { clearVideo, type GaveUp, type Player } from "./player";
+import { canPlay, codecsOf } from "./media-source";
+import { MediaTimeline, type Timeline, type TimelinePorts } from "./media-timeline";
+import { noFigures, type Figures, type Player, type PlayerPorts } from "./player";
+import type { Screens } from "./stage";
 
-/** So many sockets in a row that close without a word mean that something between here and the box blocks them. */
-const SILENT_SOCKETS = 3;
 const STEER_EVERY_MS = 250;
 /** Playing this long, the next failure is a new one and not the old one again. */
 const STEADY_MS = 5000;
-/** A box that lost its power closes no socket: after an outage, one that is silent for this long is replaced. */
-const DEAD_MS = 2000;
 
-interface FormatMessage {
+interface Format {
   readonly type: "format";
   readonly mime: string;
+  readonly width: number;
+  readonly height: number;
 }
 
-export interface WebSocketPlayerPorts {
+/** A timeline, the element that it plays in and what it plays. */
+interface Showing {
+  readonly video: HTMLVideoElement;
+  readonly timeline: Timeline;
+  readonly format: Format;
+}
+
+export interface WebSocketPlayerPorts extends PlayerPorts {
   readonly openSocket: () => WebSocket;
-  readonly onGiveUp: (why: GaveUp) => void;
   readonly canPlay?: (mime: string) => boolean;
   readonly openTimeline?: (
+    video: HTMLVideoElement,
     mime: string,
     init: ArrayBuffer,
-    onBroken: (reason: string) => void,
+    ports: TimelinePorts,
   ) => Timeline;
 }
 
 /** Plays the live socket: one fragment a frame into Media Source Extensions. */
 export class WebSocketPlayer implements Player {
-  readonly protocol = "websocket";
   private socket: WebSocket | undefined;
-  private timeline: Timeline | undefined;
-  private pendingFormat: FormatMessage | undefined;
+  private pendingFormat: Format | undefined;
+  /** What is on show, and what replaces it as soon as it has a picture. */
+  private current: Showing | undefined;
+  private next: Showing | undefined;
   private arrivedAt: number | null = null;
-  private startedAt = 0;
-  private silentSockets = 0;
+  private openedAt = 0;
+  private bytes = 0;
+  /** Counted in elements that are gone. */
+  private shownBefore = 0;
+  private droppedBefore = 0;
+  private stallsBefore = 0;
   private readonly backoff = new Backoff(500, 10_000);
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private steerTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(
-    private readonly video: HTMLVideoElement,
+    private readonly screens: Screens,
     private readonly ports: WebSocketPlayerPorts,
   ) {}
 
   start(): void {
-    this.steerTimer = setInterval(() => this.timeline?.steer(), STEER_EVERY_MS);
+    this.steerTimer = setInterval(() => this.newest()?.timeline.steer(), STEER_EVERY_MS);
     this.connect();
   }
 
@@ -53,32 +65,53 @@ export class WebSocketPlayer implements Player {
     clearInterval(this.steerTimer);
     clearTimeout(this.retryTimer);
     this.disconnect();
-    this.closeTimeline();
-    clearVideo(this.video);
+    this.current = this.close(this.current);
+    this.next = this.close(this.next);
   }
 
   catchUp(): void {
-    this.timeline?.steer();
+    this.newest()?.timeline.settle();
+  }
+
+  reconnect(): void {
+    this.disconnect();
+    clearTimeout(this.retryTimer);
+    this.connect();
   }
 
   hurry(): void {
-    const quietFor = performance.now() - (this.arrivedAt ?? this.startedAt);
-    if (!this.socket || quietFor > DEAD_MS) {
-      this.disconnect();
-      clearTimeout(this.retryTimer);
-      this.connect();
+    if (!this.socket) {
+      this.reconnect();
     }
   }
 
-  behindMs(now: number): number | null {
-    const buffered = this.timeline?.behind() ?? null;
-    return buffered === null || this.arrivedAt === null
-      ? null
-      : buffered * 1000 + Math.max(0, now - this.arrivedAt);
+  figures(now: number): Figures {
+    const { current, arrivedAt } = this;
+    if (!current) {
+      return { ...noFigures, bytes: this.bytes, arrivedAt };
+    }
+    const { video, timeline, format } = current;
+    const quality = video.getVideoPlaybackQuality?.();
+    const ahead = timeline.behind();
+    return {
+      rendition: null,
+      codecs: codecsOf(format.mime),
+      width: video.videoWidth || format.width,
+      height: video.videoHeight || format.height,
+      shown: this.shownBefore + (quality?.totalVideoFrames ?? 0),
+      dropped: quality ? this.droppedBefore + quality.droppedVideoFrames : null,
+      bytes: this.bytes,
+      arrivedAt,
+      behindMs:
+        ahead === null || arrivedAt === null ? null : ahead * 1000 + Math.max(0, now - arrivedAt),
+      bufferMs: ahead === null ? null : ahead * 1000,
+      rate: video.playbackRate,
+      stalls: this.stallsBefore + timeline.stalls,
+    };
   }
 
-  lastArrival(): number | null {
-    return this.arrivedAt;
+  private newest(): Showing | undefined {
+    return this.next ?? this.current;
   }
 
   private connect(): void {
@@ -87,7 +120,6 @@ export class WebSocketPlayer implements Player {
     socket.binaryType = "arraybuffer";
     socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
       silent = false;
-      this.silentSockets = 0;
       if (typeof data === "string") {
         this.control(JSON.parse(data) as { type: string });
       } else {
@@ -95,52 +127,89 @@ export class WebSocketPlayer implements Player {
       }
     };
     socket.onclose = () => {
-      if (silent && ++this.silentSockets >= SILENT_SOCKETS) {
-        this.disconnect();
-        this.ports.onGiveUp("unreachable");
-      } else {
-        this.reconnect();
+      this.retry();
+      if (silent) {
+        this.ports.onFailure("unreachable");
       }
     };
     this.socket = socket;
-    this.startedAt = performance.now();
+    this.openedAt = performance.now();
   }
 
   private control(message: { type: string }): void {
     if (message.type === "format") {
-      this.pendingFormat = message as FormatMessage;
+      this.pendingFormat = message as Format;
       if (!(this.ports.canPlay ?? canPlay)(this.pendingFormat.mime)) {
         this.disconnect();
-        this.ports.onGiveUp("unsupported");
+        this.ports.onFailure("unsupported");
       }
     }
   }
 
   private media(bytes: ArrayBuffer): void {
     const format = this.pendingFormat;
+    this.bytes += bytes.byteLength;
     if (format) {
       this.pendingFormat = undefined;
-      this.openTimeline(format.mime, bytes);
+      this.open(format, bytes);
       return;
     }
     this.arrivedAt = performance.now();
-    if (this.arrivedAt - this.startedAt > STEADY_MS) {
+    if (this.arrivedAt - this.openedAt > STEADY_MS) {
       this.backoff.reset();
     }
-    this.timeline?.append(bytes);
+    this.newest()?.timeline.append(bytes);
   }
 
-  private openTimeline(mime: string, init: ArrayBuffer): void {
-    this.closeTimeline();
-    this.startedAt = performance.now();
-    // A decoder that failed once starts again at the next key frame, in a new connection.
-    const onBroken = () => this.reconnect();
-    this.timeline = this.ports.openTimeline
-      ? this.ports.openTimeline(mime, init, onBroken)
-      : new MediaTimeline(this.video, mime, init, onBroken);
+  private open(format: Format, init: ArrayBuffer): void {
+    this.next = this.close(this.next);
+    this.openedAt = performance.now();
+    const video = this.screens.take();
+    const ports: TimelinePorts = {
+      onPicture: () => this.reveal(),
+      // A decoder that failed once starts again at the next key frame, in a new connection.
+      onBroken: () => {
+        this.retry();
+        this.ports.onFailure("broken");
+      },
+    };
+    const timeline = this.ports.openTimeline
+      ? this.ports.openTimeline(video, format.mime, init, ports)
+      : new MediaTimeline(video, format.mime, init, ports);
+    this.next = { video, timeline, format };
   }
 
-  private reconnect(): void {
+  private reveal(): void {
+    const { next, current } = this;
+    if (!next) {
+      return;
+    }
+    this.screens.show(next.video);
+    this.next = undefined;
+    this.current = next;
+    this.retire(current);
+    this.ports.onPicture();
+  }
+
+  /** What was on show ends, and is still counted. */
+  private retire(showing: Showing | undefined): void {
+    if (showing) {
+      const quality = showing.video.getVideoPlaybackQuality?.();
+      this.shownBefore += quality?.totalVideoFrames ?? 0;
+      this.droppedBefore += quality?.droppedVideoFrames ?? 0;
+      this.stallsBefore += showing.timeline.stalls;
+      this.close(showing);
+    }
+  }
+
+  private close(showing: Showing | undefined): undefined {
+    if (showing) {
+      showing.timeline.close();
+      this.screens.release(showing.video);
+    }
+  }
+
+  private retry(): void {
     this.disconnect();
     clearTimeout(this.retryTimer);
     this.retryTimer = setTimeout(() => this.connect(), this.backoff.next());
@@ -155,11 +224,5 @@ export class WebSocketPlayer implements Player {
       socket.onclose = null;
       socket.close();
     }
-  }
-
-  private closeTimeline(): void {
-    this.timeline?.close();
-    this.timeline = undefined;
-    this.arrivedAt = null;
   }
 }

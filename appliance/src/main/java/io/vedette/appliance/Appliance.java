@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraAddress;
+import io.vedette.camera.ffmpeg.FfmpegCameraAdapter;
 import io.vedette.camera.rtsp.RtspCameraAdapter;
 import io.vedette.camera.rtsp.RtspLimits;
 import io.vedette.camera.simulated.SimulatedCameras;
@@ -56,7 +57,12 @@ final class Appliance implements AutoCloseable {
       if (options.simulatedCameras().isPresent()) {
         SimulatedSite.ensure(cameras, options.simulatedCameras().getAsInt());
       }
-      CameraAdapter rtsp = new RtspCameraAdapter(RtspLimits.DEFAULT, new SecureRandom());
+      RtspLimits limits = RtspLimits.DEFAULT;
+      CameraAdapter rtsp =
+          new RtspCameraAdapter(
+              limits,
+              new SecureRandom(),
+              new FfmpegCameraAdapter(limits.connect().plus(limits.answer()), limits.video()));
       List<Integer> simulatedNumbers = SimulatedSite.numbers(cameras);
       CameraAdapter adapter = rtsp;
       simulatedUrls = new ArrayList<>();
@@ -64,10 +70,10 @@ final class Appliance implements AutoCloseable {
         SimulatedCameras simulated = part(SimulatedSite.start(rtsp));
         simulatedNumbers.forEach(number -> simulatedUrls.add(simulated.url(number)));
         adapter =
-            (address, credentials) ->
+            (address, credentials, memory) ->
                 switch (address) {
-                  case CameraAddress.Rtsp _ -> rtsp.open(address, credentials);
-                  case CameraAddress.Simulated _ -> simulated.open(address, credentials);
+                  case CameraAddress.Rtsp _ -> rtsp.open(address, credentials, memory);
+                  case CameraAddress.Simulated _ -> simulated.open(address, credentials, memory);
                 };
       }
 
@@ -75,7 +81,9 @@ final class Appliance implements AutoCloseable {
       SequenceSpace numbers = new SequenceSpace(count -> takeNumbers(store, count));
       LiveStreams streams = part(new LiveStreams(RingLimits.DEFAULT, numbers));
       IngestFleet fleet =
-          part(new IngestFleet(adapter, streams, health, clock, new SecureRandom()));
+          part(
+              new IngestFleet(
+                  adapter, cameras::learned, streams, health, clock, new SecureRandom()));
       cameras.follow(fleet::apply);
       web = part(listen(options, cameras, streams, health, new Sessions(store, passwords, clock)));
     } catch (ConfigException e) {

@@ -2,6 +2,7 @@ package io.vedette.config;
 
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.Credentials;
+import io.vedette.camera.Learned;
 import java.net.URI;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param credentials what to sign in with, if anything
  * @param mode when the box is to pull it
  * @param enabled whether the box is to pull it at all
+ * @param learned what sessions have taught of it
  */
 public record CameraConfig(
     String id,
@@ -23,7 +25,25 @@ public record CameraConfig(
     Optional<URI> subUrl,
     Optional<Credentials> credentials,
     SourceMode mode,
-    boolean enabled) {
+    boolean enabled,
+    Learned learned) {
+
+  /** A camera of which nothing is known yet. */
+  public CameraConfig(
+      String id,
+      String name,
+      CameraAddress address,
+      Optional<URI> subUrl,
+      Optional<Credentials> credentials,
+      SourceMode mode,
+      boolean enabled) {
+    this(id, name, address, subUrl, credentials, mode, enabled, Learned.NOTHING);
+  }
+
+  /** The same camera, of which now this is known. */
+  public CameraConfig with(Learned now) {
+    return new CameraConfig(id, name, address, subUrl, credentials, mode, enabled, now);
+  }
 
   /**
    * The camera's smaller stream as a camera of its own, if it has one; it is pulled only while
@@ -40,6 +60,19 @@ public record CameraConfig(
     return sub.map(
         there ->
             new CameraConfig(
-                id, name, there, Optional.empty(), credentials, SourceMode.ON_DEMAND, enabled));
+                id,
+                name,
+                there,
+                Optional.empty(),
+                credentials,
+                SourceMode.ON_DEMAND,
+                enabled,
+                isAtSameHost(there) ? learned : Learned.NOTHING));
+  }
+
+  private boolean isAtSameHost(CameraAddress other) {
+    return !(address instanceof CameraAddress.Rtsp(URI here, _))
+        || other instanceof CameraAddress.Rtsp(URI there, _)
+            && here.getHost().equalsIgnoreCase(there.getHost());
   }
 }

@@ -3,12 +3,15 @@ package io.vedette.config;
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraAddress.Transport;
 import io.vedette.camera.Credentials;
+import io.vedette.camera.Learned;
+import io.vedette.camera.Link;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +32,8 @@ final class CameraRows {
     List<CameraConfig> cameras = new ArrayList<>();
     try (PreparedStatement select =
             connection.prepareStatement(
-                "SELECT id, name, kind, url, transport, number, username, password, enabled, sub_url, mode"
-                    + " FROM camera ORDER BY position");
+                "SELECT id, name, kind, url, transport, number, username, password, enabled, sub_url, mode, link,"
+                    + " certificate, session_timeout FROM camera ORDER BY position");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         cameras.add(camera(rows));
@@ -43,7 +46,8 @@ final class CameraRows {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO camera (name, kind, url, transport, number, username, password, enabled, sub_url,"
-                + " mode, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " mode, link, certificate, session_timeout, id)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       bind(insert, camera);
       insert.executeUpdate();
     }
@@ -53,7 +57,8 @@ final class CameraRows {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE camera SET name = ?, kind = ?, url = ?, transport = ?, number = ?, username = ?, password = ?,"
-                + " enabled = ?, sub_url = ?, mode = ? WHERE id = ?")) {
+                + " enabled = ?, sub_url = ?, mode = ?, link = ?, certificate = ?, session_timeout = ?"
+                + " WHERE id = ?")) {
       bind(update, camera);
       return update.executeUpdate() == 1;
     }
@@ -93,7 +98,15 @@ final class CameraRows {
     statement.setBoolean(8, camera.enabled());
     statement.setString(9, camera.subUrl().map(URI::toString).orElse(null));
     statement.setString(10, camera.mode().id());
-    statement.setString(11, camera.id());
+    Learned learned = camera.learned();
+    statement.setString(11, learned.link().map(Link::token).orElse(null));
+    statement.setString(12, learned.certificate().orElse(null));
+    if (learned.sessionTimeout().isPresent()) {
+      statement.setLong(13, learned.sessionTimeout().get().toSeconds());
+    } else {
+      statement.setNull(13, Types.INTEGER);
+    }
+    statement.setString(14, camera.id());
   }
 
   private CameraConfig camera(ResultSet row) throws SQLException {
@@ -116,6 +129,18 @@ final class CameraRows {
         Optional.ofNullable(row.getString("sub_url")).map(URI::create),
         credentials,
         SourceMode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
-        row.getBoolean("enabled"));
+        row.getBoolean("enabled"),
+        learned(row));
+  }
+
+  private static Learned learned(ResultSet row) throws SQLException {
+    Optional<Link> link =
+        Optional.ofNullable(row.getString("link"))
+            .map(token -> Link.valueOf(token.toUpperCase(Locale.ROOT)));
+    long timeout = row.getLong("session_timeout");
+    return new Learned(
+        link,
+        Optional.ofNullable(row.getString("certificate")),
+        timeout == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)));
   }
 }

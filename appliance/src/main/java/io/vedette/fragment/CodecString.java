@@ -11,7 +11,6 @@ import io.vedette.media.PictureFormat;
 /** The codecs parameter of RFC 6381. */
 final class CodecString {
 
-  private static final int ESCAPED_OBJECT_TYPE = 31;
   private static final Colour UNTOLD =
       new Colour(Colour.UNSPECIFIED, Colour.UNSPECIFIED, Colour.UNSPECIFIED, false);
 
@@ -24,7 +23,11 @@ final class CodecString {
       case CodecParameters.Av1 av1 -> av01(av1.sequence());
       // RFC 6381 3.3: object type indication 40 (ISO/IEC 14496-3), then the audio object type in
       // decimal.
-      case CodecParameters.Aac aac -> "mp4a.40." + objectType(aac.audioSpecificConfig());
+      case CodecParameters.Aac aac -> "mp4a.40." + aac.objectType();
+      // Encapsulation of Opus in ISO Base Media File Format 4.3.1, 4.4.
+      case CodecParameters.Opus _ -> "opus";
+      case CodecParameters.RawAudio raw ->
+          throw new IllegalArgumentException(raw + " is not written into MP4");
     };
   }
 
@@ -83,13 +86,5 @@ final class CodecString {
             colour.transfer(),
             colour.matrix(),
             colour.fullRange() ? 1 : 0);
-  }
-
-  /** GetAudioObjectType (ISO/IEC 14496-3 1.6.2.1, table 1.16). */
-  private static int objectType(byte[] config) {
-    int type = (config[0] & 0xff) >> 3;
-    return type == ESCAPED_OBJECT_TYPE
-        ? 32 + ((config[0] & 7) << 3 | (config[1] & 0xff) >> 5)
-        : type;
   }
 }

@@ -152,6 +152,9 @@ final class MovieBox {
         switch (track.codec()) {
           case CodecParameters.Video video -> VisualSampleEntries.of(video);
           case CodecParameters.Aac audio -> SampleEntries.mp4a(audio);
+          case CodecParameters.Opus audio -> SampleEntries.opus(audio);
+          case CodecParameters.RawAudio raw ->
+              throw new IllegalArgumentException(raw + " is not written into MP4");
         };
     return box(
         "stbl",

@@ -90,4 +90,15 @@ public sealed interface CameraState {
       return "auth_failed";
     }
   }
+
+  /**
+   * The camera shows another certificate than before and has been told nothing; another attempt
+   * follows seldom, and at once when the user trusts the new one.
+   */
+  record CertificateChanged(String reason, Instant since) implements CameraState {
+    @Override
+    public String name() {
+      return "certificate_changed";
+    }
+  }
 }

@@ -10,6 +10,8 @@ import java.util.List;
  *     while unknown
  * @param width picture width in pixels, 0 while unknown
  * @param height picture height in pixels, 0 while unknown
+ * @param transport by which way it comes: {@code tcp}, {@code udp}, {@code http} or {@code ffmpeg};
+ *     empty while unknown
  * @param fps pictures per second over the last few seconds
  * @param bitsPerSecond payload over the last few seconds, video and audio
  * @param audio such as {@code AAC 16 kHz mono}, empty without audio
@@ -24,6 +26,7 @@ public record StreamFacts(
     String codecs,
     int width,
     int height,
+    String transport,
     double fps,
     long bitsPerSecond,
     String audio,
@@ -39,5 +42,5 @@ public record StreamFacts(
 
   /** Nothing measured yet. */
   public static final StreamFacts NONE =
-      new StreamFacts("", "", 0, 0, 0, 0, "", 0, 0, 0, 0, List.of());
+      new StreamFacts("", "", 0, 0, "", 0, 0, "", 0, 0, 0, 0, List.of());
 }

@@ -12,6 +12,10 @@ final class Backoff {
 
   static final Duration FIRST = Duration.ofSeconds(1);
   static final Duration LONGEST = Duration.ofSeconds(60);
+
+  /** Past the moment at which a camera forgets a session by its own, less precise clock. */
+  static final Duration MARGIN = Duration.ofSeconds(2);
+
   private static final double JITTER = 0.2;
 
   private final RandomGenerator random;
@@ -37,6 +41,16 @@ final class Backoff {
   Duration longest() {
     next = LONGEST;
     return next();
+  }
+
+  /**
+   * The wait for a camera that has no place for us: grows as the others do, but not past the moment
+   * at which a place that our own last session still takes must be free.
+   *
+   * @param freed after how long the camera forgets a session; of at most {@link #LONGEST}
+   */
+  Duration untilFreed(Duration freed) {
+    return min(next(), min(freed.plus(MARGIN), LONGEST));
   }
 
   /** Begins anew with {@link #FIRST}: the last attempt worked. */

@@ -6,11 +6,12 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraException;
+import io.vedette.camera.CameraMemory;
+import io.vedette.camera.Learned;
+import io.vedette.camera.Link;
 import io.vedette.camera.PacketSource;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
-import io.vedette.fragment.Fragment;
-import io.vedette.fragment.FragmentWriter;
 import io.vedette.fragment.StreamTimeline;
 import io.vedette.health.CameraState;
 import io.vedette.health.StreamFacts;
@@ -18,10 +19,10 @@ import io.vedette.live.LiveStream;
 import io.vedette.media.Packet;
 import io.vedette.media.Silence;
 import io.vedette.media.StreamFormat;
-import io.vedette.media.Track;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,6 +50,7 @@ final class CameraIngest implements AutoCloseable {
 
   private final String id;
   private final CameraAdapter adapter;
+  private final IngestFleet.Lessons lessons;
   private final LiveStream stream;
   private final Observer observer;
   private final Duration linger;
@@ -66,6 +68,8 @@ final class CameraIngest implements AutoCloseable {
   private final AtomicLong sessions = new AtomicLong();
   private final ObservedStream observed = new ObservedStream();
   private final StreamTimeline timeline;
+
+  private volatile Optional<Link> link = Optional.empty();
 
   private CameraState state;
   private long playingSinceNanos;
@@ -90,6 +94,7 @@ final class CameraIngest implements AutoCloseable {
       Predecessor predecessor,
       CameraConfig config,
       CameraAdapter adapter,
+      IngestFleet.Lessons lessons,
       LiveStream stream,
       StreamTimeline timeline,
       Observer observer,
@@ -98,7 +103,16 @@ final class CameraIngest implements AutoCloseable {
       Duration linger) {
     CameraIngest ingest =
         new CameraIngest(
-            predecessor, config, adapter, stream, timeline, observer, clock, random, linger);
+            predecessor,
+            config,
+            adapter,
+            lessons,
+            stream,
+            timeline,
+            observer,
+            clock,
+            random,
+            linger);
     observer.state(ingest.state);
     ingest.thread.start();
     return ingest;
@@ -108,6 +122,7 @@ final class CameraIngest implements AutoCloseable {
       Predecessor predecessor,
       CameraConfig config,
       CameraAdapter adapter,
+      IngestFleet.Lessons lessons,
       LiveStream stream,
       StreamTimeline timeline,
       Observer observer,
@@ -117,6 +132,7 @@ final class CameraIngest implements AutoCloseable {
     this.id = stream.id();
     this.config = config;
     this.adapter = adapter;
+    this.lessons = lessons;
     this.stream = stream;
     this.observer = observer;
     this.linger = linger;
@@ -140,7 +156,8 @@ final class CameraIngest implements AutoCloseable {
     try {
       boolean sameSession =
           config.address().equals(next.address())
-              && config.credentials().equals(next.credentials());
+              && config.credentials().equals(next.credentials())
+              && !forgetsCertificate(config.learned(), next.learned());
       config = next;
       if (!sameSession) {
         reopen = true;
@@ -154,12 +171,17 @@ final class CameraIngest implements AutoCloseable {
     }
   }
 
+  private static boolean forgetsCertificate(Learned before, Learned next) {
+    return before.certificate().isPresent() && next.certificate().isEmpty();
+  }
+
   /**
    * Measures the last seconds and puts the facts on the board. To be called about once a second.
    */
   void sample() {
     observed.sample(System.nanoTime());
-    observer.facts(observed.facts(Math.max(0, sessions.get() - 1), stream));
+    observer.facts(
+        observed.facts(link.map(Link::token).orElse(""), Math.max(0, sessions.get() - 1), stream));
     stream.expire(System.nanoTime());
   }
 
@@ -219,7 +241,7 @@ final class CameraIngest implements AutoCloseable {
       } catch (InterruptedException e) {
         LOG.log(DEBUG, "{0}: woken while nobody asked for it", this);
       } catch (CameraException e) {
-        failed(Failure.of(e));
+        failed(Failure.of(e, learned()));
       } catch (RuntimeException e) {
         LOG.log(WARNING, "Camera " + id + ": reading it failed in a way nobody foresaw", e);
         failed(new Failure.Lost("the box could not handle what the camera sent (" + e + ")"));
@@ -234,6 +256,9 @@ final class CameraIngest implements AutoCloseable {
         become(new CameraState.Idle(clock.instant()));
       }
       stream.awaitDemand(linger);
+    }
+    // Also where somebody had begun to watch before this thread ever looked.
+    if (state instanceof CameraState.Idle) {
       become(new CameraState.Connecting("", clock.instant()));
     }
   }
@@ -249,10 +274,13 @@ final class CameraIngest implements AutoCloseable {
 
   private void runOnce() throws CameraException {
     CameraConfig current = begin();
-    try (PacketSource source = adapter.open(current.address(), current.credentials())) {
+    CameraMemory memory =
+        new CameraMemory(current.learned(), change -> lessons.learned(current, change));
+    try (PacketSource source = adapter.open(current.address(), current.credentials(), memory)) {
       if (!opened(source)) {
         return;
       }
+      link = memory.learned().link();
       sessions.incrementAndGet();
       read(source);
       playing = false;
@@ -270,35 +298,23 @@ final class CameraIngest implements AutoCloseable {
   /** Reads until the session fails, or nobody asks for the camera any more. */
   private void read(PacketSource source) throws CameraException {
     timeline.beginSession();
-    FragmentWriter writer = null;
-    int videoTrack = 0;
-    while (true) {
-      switch (source.next()) {
-        case StreamFormat format -> {
-          writer = new FragmentWriter(format, timeline);
-          videoTrack = format.video().map(Track::id).orElse(0);
-          observed.format(format, writer.init());
-          stream.format(writer.init());
-        }
-        case Packet packet -> {
-          if (writer == null) {
-            throw new IllegalStateException("a packet came before the format");
-          }
-          boolean picture = packet.trackId() == videoTrack;
-          Fragment fragment = writer.write(packet);
-          stream.publish(fragment);
-          observed.fragment(fragment, packet.data().length);
-          if (picture) {
-            pictureCame(packet);
-            if (packet.key() && isIdle()) {
-              return;
+    try (Publication publication = new Publication(id, timeline, observed, stream)) {
+      while (true) {
+        switch (source.next()) {
+          case StreamFormat format -> publication.format(format);
+          case Packet packet -> {
+            if (publication.packet(packet)) {
+              pictureCame(packet);
+              if (packet.key() && isIdle()) {
+                return;
+              }
             }
           }
-        }
-        case Silence silence -> {
-          silent(silence.sinceVideo());
-          if (isIdle()) {
-            return;
+          case Silence silence -> {
+            silent(silence.sinceVideo());
+            if (isIdle()) {
+              return;
+            }
           }
         }
       }
@@ -343,11 +359,14 @@ final class CameraIngest implements AutoCloseable {
           switch (failure) {
             case Failure.Refused(String why) -> new CameraState.AuthFailed(why, since);
             case Failure.Lost(String why) -> new CameraState.Offline(why, since);
+            case Failure.Busy(String why, _) -> new CameraState.Offline(why, since);
+            case Failure.Untrusted(String why) -> new CameraState.CertificateChanged(why, since);
             case Failure.NotReady(String why) -> new CameraState.Connecting(why, since);
           };
       Duration wait =
           switch (failure) {
-            case Failure.Refused _ -> backoff.longest();
+            case Failure.Refused _, Failure.Untrusted _ -> backoff.longest();
+            case Failure.Busy(_, Duration freed) -> backoff.untilFreed(freed);
             case Failure.Lost _ -> backoff.next();
             case Failure.NotReady _ -> Backoff.FIRST;
           };
@@ -371,7 +390,9 @@ final class CameraIngest implements AutoCloseable {
   }
 
   private static boolean isDown(CameraState state) {
-    return state instanceof CameraState.Offline || state instanceof CameraState.AuthFailed;
+    return state instanceof CameraState.Offline
+        || state instanceof CameraState.AuthFailed
+        || state instanceof CameraState.CertificateChanged;
   }
 
   private void become(CameraState next) {
@@ -415,6 +436,15 @@ final class CameraIngest implements AutoCloseable {
       }
       open = source;
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Learned learned() {
+    lock.lock();
+    try {
+      return config.learned();
     } finally {
       lock.unlock();
     }

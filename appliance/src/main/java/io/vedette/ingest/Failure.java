@@ -1,9 +1,14 @@
 package io.vedette.ingest;
 
 import io.vedette.camera.CameraException;
+import io.vedette.camera.Learned;
+import java.time.Duration;
 
 /** What a failed session means for the camera's state and for the next attempt. */
 sealed interface Failure {
+
+  /** Where a camera does not say after how long it forgets a session (RFC 2326 12.37). */
+  Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
 
   /** The reason, as a sentence for the user. */
   String why();
@@ -17,11 +22,43 @@ sealed interface Failure {
   /** The camera is there and will have a place for us in a moment. */
   record NotReady(String why) implements Failure {}
 
-  static Failure of(CameraException e) {
+  /** Somebody answers at the camera's address who may be somebody else. */
+  record Untrusted(String why) implements Failure {}
+
+  /**
+   * The camera has no place for us.
+   *
+   * @param freed after how long it forgets a session that was left open, as one is by a power cut
+   */
+  record Busy(String why, Duration freed) implements Failure {}
+
+  /**
+   * What an exception means.
+   *
+   * @param learned what is known of the camera
+   */
+  static Failure of(CameraException e, Learned learned) {
     return switch (e.reason()) {
       case UNAUTHORIZED -> new Refused(e.getMessage());
       case STARTING -> new NotReady(e.getMessage());
-      case UNREACHABLE, NOT_FOUND, BUSY, PROTOCOL, UNSUPPORTED_MEDIA, STALLED, CLOSED, STOPPED ->
+      case CERTIFICATE_CHANGED -> new Untrusted(e.getMessage());
+      case BUSY -> {
+        Duration freed = learned.sessionTimeout().orElse(USUAL_TIMEOUT);
+        yield new Busy(
+            e.getMessage()
+                + "; if the camera still counts the box's last session, it frees it after "
+                + freed.toSeconds()
+                + " s",
+            freed);
+      }
+      case UNREACHABLE,
+          NOT_FOUND,
+          PROTOCOL,
+          TRANSPORT,
+          UNSUPPORTED_MEDIA,
+          STALLED,
+          CLOSED,
+          STOPPED ->
           new Lost(e.getMessage());
     };
   }

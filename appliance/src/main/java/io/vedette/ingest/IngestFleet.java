@@ -1,8 +1,10 @@
 package io.vedette.ingest;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
+import io.vedette.camera.Learned;
 import io.vedette.config.CameraConfig;
 import io.vedette.fragment.StreamTimeline;
 import io.vedette.health.CameraState;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,6 +35,19 @@ public final class IngestFleet implements AutoCloseable {
 
   /** The rendition that is the camera's own main stream. */
   public static final String MAIN = "main";
+
+  /** Keeps what sessions teach of their cameras. Called by the cameras' threads. */
+  @FunctionalInterface
+  public interface Lessons {
+
+    /**
+     * Something is known of a camera that was not.
+     *
+     * @param camera as it was when the session began
+     * @param change adds it to what is known
+     */
+    void learned(CameraConfig camera, UnaryOperator<Learned> change);
+  }
 
   /** The rendition that is the camera's own smaller stream. */
   public static final String SUB = "sub";
@@ -61,6 +77,7 @@ public final class IngestFleet implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final CameraAdapter adapter;
+  private final Lessons lessons;
   private final LiveStreams streams;
   private final HealthBoard health;
   private final InstantSource clock;
@@ -79,6 +96,7 @@ public final class IngestFleet implements AutoCloseable {
    * A fleet of no cameras.
    *
    * @param adapter opens the cameras
+   * @param lessons keeps what is learned of them, and brings it back with the configuration
    * @param streams where their fragments go
    * @param health where their states and facts go
    * @param clock tells since when a state holds
@@ -86,11 +104,12 @@ public final class IngestFleet implements AutoCloseable {
    */
   public IngestFleet(
       CameraAdapter adapter,
+      Lessons lessons,
       LiveStreams streams,
       HealthBoard health,
       InstantSource clock,
       RandomGenerator random) {
-    this(adapter, streams, health, clock, random, LINGER);
+    this(adapter, lessons, streams, health, clock, random, LINGER);
   }
 
   /**
@@ -100,6 +119,7 @@ public final class IngestFleet implements AutoCloseable {
    */
   IngestFleet(
       CameraAdapter adapter,
+      Lessons lessons,
       LiveStreams streams,
       HealthBoard health,
       InstantSource clock,
@@ -107,6 +127,7 @@ public final class IngestFleet implements AutoCloseable {
       Duration linger) {
     this.linger = linger;
     this.adapter = adapter;
+    this.lessons = lessons;
     this.streams = streams;
     this.health = health;
     this.clock = clock;
@@ -169,12 +190,14 @@ public final class IngestFleet implements AutoCloseable {
     CameraIngest last = ending.remove(key);
     return CameraIngest.start(
         () -> {
-          if (last != null) {
-            last.join(CLOSE_LIMIT);
+          // However long it takes: two sessions are one too many for some cameras.
+          while (last != null && !last.join(CLOSE_LIMIT)) {
+            LOG.log(DEBUG, "{0} waits for its last session to end", camera.id());
           }
         },
         camera,
         adapter,
+        lessons,
         streams.create(key.cameraId(), key.rendition()),
         timeline(key),
         key.rendition().equals(MAIN) ? onBoard(camera.id()) : UNOBSERVED,

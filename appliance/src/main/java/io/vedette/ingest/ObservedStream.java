@@ -22,7 +22,7 @@ final class ObservedStream {
   /** Key frames farther apart than this are worth telling: who begins to watch waits for one. */
   static final double FAR_KEY_FRAMES_SECONDS = 4;
 
-  private record Format(StreamFormat stream, InitSegment init) {}
+  private record Format(StreamFormat stream, InitSegment init, String audio) {}
 
   private final AtomicLong pictures = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
@@ -31,9 +31,13 @@ final class ObservedStream {
   private volatile Optional<Format> format = Optional.empty();
   private volatile double keyFrameSeconds;
 
-  /** A new format applies. */
-  void format(StreamFormat stream, InitSegment init) {
-    format = Optional.of(new Format(stream, init));
+  /**
+   * A new format applies.
+   *
+   * @param audio what viewers hear, such as {@code AAC 16 kHz mono}; empty if nothing
+   */
+  void format(StreamFormat stream, InitSegment init, String audio) {
+    format = Optional.of(new Format(stream, init, audio));
     keyFrames.interrupt();
   }
 
@@ -65,10 +69,11 @@ final class ObservedStream {
   /**
    * What has been seen by now.
    *
+   * @param transport by which way it comes, empty while unknown
    * @param reconnects sessions beyond the first
    * @param stream tells of its viewers
    */
-  StreamFacts facts(long reconnects, LiveStream stream) {
+  StreamFacts facts(String transport, long reconnects, LiveStream stream) {
     Optional<Format> seen = format;
     Optional<InitSegment> init = seen.map(Format::init);
     double keySeconds = keyFrameSeconds;
@@ -80,20 +85,19 @@ final class ObservedStream {
         init.map(InitSegment::codecs).orElse(""),
         init.map(InitSegment::width).orElse(0),
         init.map(InitSegment::height).orElse(0),
+        transport,
         Math.round(meter.fps() * 10) / 10.0,
         meter.bitsPerSecond(),
-        seen.flatMap(known -> known.stream().audio())
-            .map(track -> track.codec().toString())
-            .orElse(""),
+        seen.map(Format::audio).orElse(""),
         keySeconds,
         reconnects,
         stream.viewers(),
         stream.lagged(),
-        notices(keySeconds));
+        notices(seen.map(known -> known.stream().notices()).orElse(List.of()), keySeconds));
   }
 
-  private static List<String> notices(double keySeconds) {
-    List<String> notices = new ArrayList<>();
+  private static List<String> notices(List<String> told, double keySeconds) {
+    List<String> notices = new ArrayList<>(told);
     if (keySeconds > FAR_KEY_FRAMES_SECONDS) {
       notices.add(
           "a key frame only every "

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Signs users in and knows them again by their token. Tokens are 256 random bits; only their
@@ -26,13 +27,23 @@ public final class Sessions {
   private final Passwords passwords;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
-  private final SignInLimit limit = new SignInLimit();
+  private final SignInLimit limit;
 
   /** Users and sessions are in the store. */
   public Sessions(ConfigStore store, Passwords passwords, InstantSource clock) {
+    this(store, passwords, clock, System::nanoTime);
+  }
+
+  /**
+   * As above.
+   *
+   * @param nanos what the time between attempts to sign in is measured by
+   */
+  Sessions(ConfigStore store, Passwords passwords, InstantSource clock, LongSupplier nanos) {
     this.store = store;
     this.passwords = passwords;
     this.clock = clock;
+    this.limit = new SignInLimit(nanos);
   }
 
   /**

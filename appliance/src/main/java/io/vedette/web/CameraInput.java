@@ -3,6 +3,7 @@ package io.vedette.web;
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraAddress.Transport;
 import io.vedette.camera.Credentials;
+import io.vedette.camera.Learned;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
 import io.vedette.web.Problem.FieldError;
@@ -30,6 +31,9 @@ final class CameraInput {
   private static final Set<String> MEMBERS =
       Set.of("name", "enabled", "mode", "address", "transport", "credentials");
 
+  /** What only a change can have. */
+  private static final String CERTIFICATE = "certificate";
+
   private final JsonObject body;
   private final List<FieldError> errors = new ArrayList<>();
 
@@ -44,9 +48,9 @@ final class CameraInput {
    */
   static CameraConfig create(String id, JsonObject body) {
     CameraInput input = new CameraInput(body);
-    input.refuseUnknown();
+    input.refuseUnknown(false);
     String name = input.name("");
-    Transport transport = input.transport(Transport.TCP);
+    Transport transport = input.transport(Transport.AUTO);
     Optional<CameraAddress> address = input.address(transport);
     Optional<URI> subUrl = input.subUrl();
     Optional<Credentials> credentials = input.credentials(Optional.empty());
@@ -63,7 +67,7 @@ final class CameraInput {
    */
   static CameraConfig change(CameraConfig before, JsonObject body) {
     CameraInput input = new CameraInput(body);
-    input.refuseUnknown();
+    input.refuseUnknown(true);
     String name = body.containsKey("name") ? input.name(before.name()) : before.name();
     CameraAddress address =
         switch (before.address()) {
@@ -77,13 +81,31 @@ final class CameraInput {
             : before.credentials();
     SourceMode mode = input.mode(before.mode());
     boolean enabled = input.enabled(before.enabled());
+    Learned learned = input.learned(before, address);
     input.complete();
-    return new CameraConfig(before.id(), name, address, subUrl, credentials, mode, enabled);
+    return new CameraConfig(
+        before.id(), name, address, subUrl, credentials, mode, enabled, learned);
   }
 
-  private void refuseUnknown() {
+  /** What stays known: nothing of a camera at another host. */
+  private Learned learned(CameraConfig before, CameraAddress address) {
+    if (body.containsKey(CERTIFICATE) && body.get(CERTIFICATE) != JsonValue.NULL) {
+      errors.add(
+          new FieldError(
+              CERTIFICATE, "Only null, which trusts the certificate that is shown next."));
+    }
+    Learned known =
+        before.address() instanceof CameraAddress.Rtsp(URI old, _)
+                && address instanceof CameraAddress.Rtsp(URI now, _)
+                && !old.getAuthority().equalsIgnoreCase(now.getAuthority())
+            ? Learned.NOTHING
+            : before.learned();
+    return body.containsKey(CERTIFICATE) ? known.withoutCertificate() : known;
+  }
+
+  private void refuseUnknown(boolean change) {
     for (String member : body.keySet()) {
-      if (!MEMBERS.contains(member)) {
+      if (!MEMBERS.contains(member) && !(change && member.equals(CERTIFICATE))) {
         errors.add(new FieldError(excerpt(member), "There is no such field."));
       }
     }
@@ -139,7 +161,7 @@ final class CameraInput {
         return transport;
       }
     }
-    errors.add(new FieldError("transport", "\"tcp\" or \"udp\"."));
+    errors.add(new FieldError("transport", "\"auto\", \"tcp\", \"udp\" or \"http\"."));
     return otherwise;
   }
 

@@ -45,6 +45,12 @@ final class CameraJson {
     } else {
       json.add("credentials", JsonValue.NULL);
     }
+    Optional<String> certificate = camera.learned().certificate();
+    if (certificate.isPresent()) {
+      json.add("certificate", Json.createObjectBuilder().add("sha256", certificate.get()));
+    } else {
+      json.add("certificate", JsonValue.NULL);
+    }
     return json.add("state", state(state))
         .add("facts", facts(health.map(CameraHealth::facts).orElse(StreamFacts.NONE)))
         .build();
@@ -71,6 +77,7 @@ final class CameraJson {
         .add("codecs", facts.codecs())
         .add("width", facts.width())
         .add("height", facts.height())
+        .add("transport", facts.transport())
         .add("fps", facts.fps())
         .add("bitsPerSecond", facts.bitsPerSecond())
         .add("audio", facts.audio())

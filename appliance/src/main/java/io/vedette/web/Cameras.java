@@ -1,9 +1,14 @@
 package io.vedette.web;
 
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.vedette.camera.CameraAddress;
+import io.vedette.camera.Learned;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.ConfigException;
 import io.vedette.config.ConfigStore;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -11,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The cameras of the box: reads come from memory, a change goes to the disk first and takes effect
@@ -18,6 +24,7 @@ import java.util.function.Consumer;
  */
 public final class Cameras {
 
+  private static final System.Logger LOG = System.getLogger(Cameras.class.getName());
   private static final int ID_BYTES = 4;
 
   private final ConfigStore store;
@@ -83,8 +90,58 @@ public final class Cameras {
     }
     CameraConfig after = CameraInput.change(before.get(), body);
     store.update(after);
-    publish(all.stream().map(camera -> camera.id().equals(id) ? after : camera).toList());
+    replace(after);
     return Optional.of(after);
+  }
+
+  /**
+   * Keeps what a session has taught of a camera, unless the camera has another address by now or is
+   * gone. What cannot be kept on the disk is kept until the box stops.
+   *
+   * @param taught the camera as it was when the session began
+   * @param change adds what it has taught to what is known
+   */
+  public synchronized void learned(CameraConfig taught, UnaryOperator<Learned> change) {
+    Optional<CameraConfig> before = find(taught.id());
+    if (before.isEmpty()) {
+      return;
+    }
+    Learned known = before.get().learned();
+    Learned now = change.apply(known);
+    if (!before.get().address().equals(taught.address())) {
+      if (!isSubStream(before.get(), taught)) {
+        return;
+      }
+      // Both streams come from one machine, which has one certificate; the rest is the main one's.
+      now = new Learned(known.link(), now.certificate(), known.sessionTimeout());
+    }
+    if (now.equals(known)) {
+      return;
+    }
+    CameraConfig after = before.get().with(now);
+    try {
+      store.update(after);
+    } catch (ConfigException e) {
+      LOG.log(WARNING, "What was learned of a camera will be forgotten: " + e.getMessage());
+    }
+    replace(after);
+  }
+
+  private static boolean isSubStream(CameraConfig camera, CameraConfig taught) {
+    return camera
+        .subStream()
+        .map(sub -> sub.address().equals(taught.address()) && isAtSameHost(camera, sub))
+        .orElse(false);
+  }
+
+  private static boolean isAtSameHost(CameraConfig camera, CameraConfig sub) {
+    return camera.address() instanceof CameraAddress.Rtsp(URI main, _)
+        && sub.address() instanceof CameraAddress.Rtsp(URI other, _)
+        && main.getHost().equalsIgnoreCase(other.getHost());
+  }
+
+  private void replace(CameraConfig after) {
+    publish(all.stream().map(camera -> camera.id().equals(after.id()) ? after : camera).toList());
   }
 
   /**

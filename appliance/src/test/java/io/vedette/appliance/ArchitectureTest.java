@@ -41,7 +41,8 @@ class ArchitectureTest {
           "web",
           "config",
           "security",
-          "health"
+          "health",
+          "transcode"
         }) {
       assertTrue(
           CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith(ROOT + name)),
@@ -62,6 +63,11 @@ class ArchitectureTest {
   @Test
   void liveKnowsOnlyFragmentsAndMedia() {
     knowsOnly("live", "fragment", "media");
+  }
+
+  @Test
+  void transcodingKnowsOnlyMedia() {
+    knowsOnly("transcode", "media");
   }
 
   @Test

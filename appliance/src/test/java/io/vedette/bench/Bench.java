@@ -1,7 +1,6 @@
 package io.vedette.bench;
 
 import io.vedette.testing.Box;
-import io.vedette.testing.Feed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +25,9 @@ public final class Bench {
     void measure(Table table) throws IOException, InterruptedException;
   }
 
+  /** Measures parts of the box, not the box; only run when it is named. */
+  private static final String MICRO = "micro";
+
   private static final double MIB = 1024 * 1024;
   private static final int CAMERAS = 16;
   private static final int VIEWERS = 200;
@@ -37,7 +39,10 @@ public final class Bench {
     this.seconds = seconds;
   }
 
-  /** Runs the measurements named, or all; {@code --seconds N} sets how long the long ones take. */
+  /**
+   * Runs the measurements named, or all but {@code micro}; {@code --seconds N} sets how long the
+   * long ones take.
+   */
   public static void main(String[] args) throws IOException, InterruptedException {
     List<String> names = new ArrayList<>(List.of(args));
     long seconds = 60;
@@ -54,7 +59,9 @@ public final class Bench {
     }
     Table table = new Table();
     for (Map.Entry<String, Measurement> measurement : measurements.entrySet()) {
-      if (names.isEmpty() || names.contains(measurement.getKey())) {
+      if (names.isEmpty()
+          ? !measurement.getKey().equals(MICRO)
+          : names.contains(measurement.getKey())) {
         System.err.println("bench: " + measurement.getKey() + " …");
         measurement.getValue().measure(table);
       }
@@ -65,67 +72,36 @@ public final class Bench {
   private Map<String, Measurement> measurements() {
     Map<String, Measurement> measurements = new LinkedHashMap<>();
     measurements.put("ingest", this::ingest);
+    measurements.put("hls", this::hls);
     measurements.put("delay", this::delay);
     measurements.put("start", Bench::start);
     measurements.put("viewers", this::viewers);
+    measurements.put("crowd", table -> new Crowd(2 * seconds).measure(table));
+    measurements.put("screen", table -> ScreenDelay.measure(table, seconds / 3));
+    measurements.put(MICRO, MicroBench::measure);
     return measurements;
   }
 
   /** Sixteen cameras, nobody watching, against sixteen ffmpeg processes. */
   private void ingest(Table table) throws IOException, InterruptedException {
-    try (BenchCameras cameras = new BenchCameras(CAMERAS, GOP)) {
-      ProcessUse binary;
-      double binaryCpu;
-      try (FfmpegReaders readers = FfmpegReaders.remuxing(cameras.urls())) {
-        settle();
-        ProcessUse before = readers.use();
-        pass(seconds);
-        binary = readers.use();
-        binaryCpu = binary.cpuSeconds() - before.cpuSeconds();
-      }
-      Path data = Files.createTempDirectory("vedette-bench-box");
-      try (Box box = new Box(data)) {
-        int number = 1;
-        try (Feed feed = new Feed(box)) {
-          for (String url : cameras.urls()) {
-            feed.awaitState(box.addCamera("Camera " + number++, url), "streaming");
-          }
-        }
-        settle();
-        List<Long> pid = List.of(box.process().pid());
-        ProcessUse before = ProcessUse.of(pid);
-        pass(seconds);
-        ProcessUse ours = ProcessUse.of(pid);
-        double cpu = ours.cpuSeconds() - before.cpuSeconds();
-        long streaming =
-            box.request("GET", "/api/v1/cameras", null).getJsonArray("cameras").stream()
-                .filter(
-                    camera ->
-                        camera
-                            .asJsonObject()
-                            .getJsonObject("state")
-                            .getString("name")
-                            .equals("streaming"))
-                .count();
-        double ring = CAMERAS * 10 * 3e6 / 8;
-        String per = " (CPU s per " + seconds + " s)";
-        table.row(
-            "16 × ffmpeg -c copy -f mp4, a fragment per frame" + per, "%.2f".formatted(binaryCpu));
-        table.row(
-            "Vedette, the same 16 cameras, " + streaming + " streaming" + per,
-            "%.2f (%.2f ×)".formatted(cpu, cpu / binaryCpu),
-            "at most 0.5 ×",
-            streaming == CAMERAS && cpu <= binaryCpu / 2);
-        table.row("16 × ffmpeg, PSS", "%.0f MiB".formatted(binary.pssBytes() / MIB));
-        table.row(
-            "Vedette, PSS",
-            "%.0f MiB".formatted(ours.pssBytes() / MIB),
-            "%.0f MiB with the rings".formatted((binary.pssBytes() + ring) / MIB),
-            ours.pssBytes() <= binary.pssBytes() + ring);
-      } finally {
-        delete(data);
-      }
-    }
+    new ManyCameras(
+            CAMERAS,
+            seconds,
+            "16 × ffmpeg -c copy -f mp4, a fragment per frame",
+            FfmpegReaders::remuxing,
+            0.5)
+        .measure(table);
+  }
+
+  /** Thirty-two cameras, parts and segments of HLS too, against as many that write HLS. */
+  private void hls(Table table) throws IOException, InterruptedException {
+    new ManyCameras(
+            2 * CAMERAS,
+            seconds,
+            "32 × ffmpeg -c copy -f hls -hls_segment_type fmp4",
+            FfmpegReaders::segmenting,
+            0.4)
+        .measure(table);
   }
 
   /** From the camera's payloader to a WebSocket viewer's hands. */
@@ -294,18 +270,18 @@ public final class Bench {
     return Long.parseLong(total.trim().split("\\s+")[2]);
   }
 
-  private static void settle() {
+  static void settle() {
     pass(10);
   }
 
-  private static void pass(long seconds) {
+  static void pass(long seconds) {
     long end = System.nanoTime() + seconds * 1_000_000_000L;
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
       LockSupport.parkNanos(left);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (var files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).forEach(Bench::deleteOne);
     }

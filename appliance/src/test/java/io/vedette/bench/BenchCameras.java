@@ -15,6 +15,22 @@ final class BenchCameras implements AutoCloseable {
 
   static final int FPS = 25;
 
+  /** What a camera sends. */
+  enum Picture {
+    /** 1080p at about 3 Mbit/s. */
+    LARGE("1920x1080", "3M"),
+    /** 360p at about 400 kbit/s, as sub-streams are. */
+    SMALL("640x360", "400k");
+
+    private final String size;
+    private final String rate;
+
+    Picture(String size, String rate) {
+      this.size = size;
+      this.rate = rate;
+    }
+  }
+
   private final Path folder;
   private final Process server;
   private final int port;
@@ -25,10 +41,17 @@ final class BenchCameras implements AutoCloseable {
    * @param gop frames from key frame to key frame
    */
   BenchCameras(int count, int gop) throws IOException, InterruptedException {
+    this(count, gop, Picture.LARGE);
+  }
+
+  /**
+   * @param picture what they send
+   */
+  BenchCameras(int count, int gop, Picture picture) throws IOException, InterruptedException {
     this.count = count;
     folder = Files.createTempDirectory("vedette-bench");
     Path clip = folder.resolve("clip.h264");
-    encode(clip, gop);
+    encode(clip, gop, picture);
     Path script = folder.resolve("cameras.py");
     try (InputStream source = BenchCameras.class.getResourceAsStream("cameras.py")) {
       Files.copy(source, script);
@@ -54,7 +77,8 @@ final class BenchCameras implements AutoCloseable {
     return urls;
   }
 
-  private static void encode(Path clip, int gop) throws IOException, InterruptedException {
+  private static void encode(Path clip, int gop, Picture picture)
+      throws IOException, InterruptedException {
     List<String> command =
         List.of(
             "ffmpeg",
@@ -64,7 +88,7 @@ final class BenchCameras implements AutoCloseable {
             "-f",
             "lavfi",
             "-i",
-            "testsrc2=size=1920x1080:rate=" + FPS,
+            "testsrc2=size=" + picture.size + ":rate=" + FPS,
             "-t",
             "8",
             "-vf",
@@ -84,11 +108,11 @@ final class BenchCameras implements AutoCloseable {
             "-sc_threshold",
             "0",
             "-b:v",
-            "3M",
+            picture.rate,
             "-maxrate",
-            "3M",
+            picture.rate,
             "-bufsize",
-            "3M",
+            picture.rate,
             "-x264-params",
             "aud=1",
             "-f",

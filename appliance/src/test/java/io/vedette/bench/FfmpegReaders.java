@@ -1,6 +1,8 @@
 package io.vedette.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +10,7 @@ import java.util.List;
 final class FfmpegReaders implements AutoCloseable {
 
   private final List<Process> processes = new ArrayList<>();
+  private final List<Path> folders = new ArrayList<>();
 
   private FfmpegReaders() {}
 
@@ -27,6 +30,34 @@ final class FfmpegReaders implements AutoCloseable {
           "-movflags",
           "frag_every_frame+empty_moov+default_base_moof",
           "pipe:1");
+    }
+    return readers;
+  }
+
+  /** Writes HLS of cameras, fragmented MP4 in segments of two seconds, into folders of memory. */
+  static FfmpegReaders segmenting(List<String> urls) throws IOException {
+    FfmpegReaders readers = new FfmpegReaders();
+    for (String url : urls) {
+      Path folder = Files.createTempDirectory(Path.of("/dev/shm"), "vedette-bench-hls");
+      readers.folders.add(folder);
+      readers.start(
+          "-rtsp_transport",
+          "tcp",
+          "-i",
+          url,
+          "-c",
+          "copy",
+          "-f",
+          "hls",
+          "-hls_segment_type",
+          "fmp4",
+          "-hls_time",
+          "2",
+          "-hls_list_size",
+          "7",
+          "-hls_flags",
+          "delete_segments",
+          folder.resolve("index.m3u8").toString());
     }
     return readers;
   }
@@ -62,9 +93,17 @@ final class FfmpegReaders implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     for (Process process : processes) {
       process.destroyForcibly().onExit().join();
+    }
+    for (Path folder : folders) {
+      try (var files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
     }
   }
 }

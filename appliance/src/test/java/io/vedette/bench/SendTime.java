@@ -2,6 +2,7 @@ package io.vedette.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /** Reads the time that the bench's cameras write into each access unit. */
@@ -19,6 +20,16 @@ final class SendTime {
       if (isUuid(bytes, at)) {
         String digits = new String(bytes, at + UUID.length, DIGITS, StandardCharsets.US_ASCII);
         return OptionalLong.of(Long.parseLong(digits));
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /** The last send time in the bytes of several pictures, likewise. */
+  static OptionalLong findLast(byte[] bytes) {
+    for (int at = bytes.length - UUID.length - DIGITS; at >= 0; at--) {
+      if (isUuid(bytes, at)) {
+        return find(Arrays.copyOfRange(bytes, at, at + UUID.length + DIGITS));
       }
     }
     return OptionalLong.empty();

@@ -54,7 +54,7 @@ class BadInputIT {
           feed.awaitState(nobody, "offline"));
       assertTrue(feed.awaitState(web, "offline").contains("a web server (HTTP) answers at port"));
       assertEquals("OPTIONS: no answer in 5 s", feed.awaitState(quiet, "offline"));
-      assertTrue(feed.awaitState(shut, "offline").startsWith("OPTIONS: the "));
+      assertTrue(feed.awaitState(shut, "offline").startsWith("DESCRIBE: the "));
       // GStreamer may take longer than the box waits for the first answer: then the second attempt
       // tells.
       feed.await(

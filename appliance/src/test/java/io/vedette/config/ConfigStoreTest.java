@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraAddress.Transport;
 import io.vedette.camera.Credentials;
+import io.vedette.camera.Learned;
+import io.vedette.camera.Link;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +34,11 @@ class ConfigStoreTest {
           Optional.of(URI.create("rtsp://192.0.2.7/live?a=c")),
           Optional.of(new Credentials("joe", "p@ss#1/% geheim")),
           SourceMode.ON_DEMAND,
-          true);
+          true,
+          new Learned(
+              Optional.of(Link.FFMPEG),
+              Optional.of("0f".repeat(32)),
+              Optional.of(Duration.ofSeconds(30))));
   private static final CameraConfig YARD =
       new CameraConfig(
           "c-2",

@@ -64,7 +64,7 @@ final class BoxTree {
     return switch (type) {
       case "stsd" -> 8;
       case "avc1", "hvc1", "av01" -> 78;
-      case "mp4a" -> 28;
+      case "mp4a", "Opus" -> 28;
       default -> 0;
     };
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.media.CodecParameters;
 import io.vedette.media.Packet;
+import io.vedette.media.RawEncoding;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
 import java.nio.ByteBuffer;
@@ -13,6 +14,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FragmentWriterTest {
 
@@ -114,6 +117,42 @@ class FragmentWriterTest {
     assertEquals(
         "00000000" + "0319000000" + "04114015" + "0000000000000000000000" + "05021408" + "060102",
         HexFormat.of().formatHex(descriptor));
+  }
+
+  @Test
+  void opusHasItsSpecificBox() {
+    StreamFormat sound =
+        new StreamFormat(List.of(new Track(2, 48_000, new CodecParameters.Opus(2, 312, 16_000))));
+    InitSegment init = InitSegment.of(sound);
+    assertEquals("audio/mp4; codecs=\"opus\"", init.mimeType());
+    ByteBuffer specific = BoxTree.find(init.bytes(), "moov/trak/mdia/minf/stbl/stsd/Opus/dOps");
+    byte[] content = new byte[specific.remaining()];
+    specific.get(content);
+    // Version, channels, pre-skip, input rate, gain, mapping family.
+    assertEquals(
+        "00" + "02" + "0138" + "00003e80" + "0000" + "00", HexFormat.of().formatHex(content));
+    ByteBuffer entry = BoxTree.find(init.bytes(), "moov/trak/mdia/minf/stbl/stsd/Opus");
+    assertEquals(2, entry.getShort(16));
+    assertEquals(48_000 << 16, entry.getInt(24));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, mp4a.40.2", "5, mp4a.40.5", "29, mp4a.40.29"})
+  void highEfficiencyAacIsAnnounced(int objectType, String codecs) {
+    CodecParameters.Aac aac =
+        new CodecParameters.Aac(new byte[] {0x13, 0x10}, objectType, 48_000, 2);
+    StreamFormat sound = new StreamFormat(List.of(new Track(2, 48_000, aac)));
+    assertEquals(codecs, InitSegment.of(sound).codecs());
+  }
+
+  @Test
+  void whatMustBeTranscodedIsNotWritten() {
+    StreamFormat sound =
+        new StreamFormat(
+            List.of(
+                new Track(
+                    2, 8000, new CodecParameters.RawAudio(RawEncoding.G711_MU_LAW, 8000, 1))));
+    assertThrows(IllegalArgumentException.class, () -> InitSegment.of(sound));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Follows a rendition as a low-latency player does: reloads that wait for the part hinted at, the
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class LowLatencyClient implements AutoCloseable {
 
   private static final int OK = 200;
+  private static final Duration RETRY = Duration.ofMillis(500);
 
   private final Box box;
   private final URI base;
@@ -32,6 +34,7 @@ final class LowLatencyClient implements AutoCloseable {
   private final List<String> wrong = new ArrayList<>();
   private final Map<Long, ByteArrayOutputStream> joined = new HashMap<>();
   private Optional<ParsedPlaylist> now = Optional.empty();
+  private int reloads;
   private int deltas;
   private int partsRead;
 
@@ -43,6 +46,13 @@ final class LowLatencyClient implements AutoCloseable {
   /** Every playlist that came, in order; deltas are not among them. */
   List<String> playlists() {
     return playlists;
+  }
+
+  /** The playlists that came since this was last asked. */
+  List<String> takePlaylists() {
+    List<String> taken = List.copyOf(playlists);
+    playlists.clear();
+    return taken;
   }
 
   /** What did not agree. */
@@ -77,8 +87,9 @@ final class LowLatencyClient implements AutoCloseable {
     Optional<ParsedPlaylist> before = now;
     HttpResponse<byte[]> response = get(path);
     if (response.statusCode() != OK) {
-      // The camera is away, or the box: a player would begin anew too.
+      // The camera is away, or the box: a player would begin anew too, and not ask at once.
       now = Optional.empty();
+      LockSupport.parkNanos(RETRY.toNanos());
       return;
     }
     String text = new String(response.body(), StandardCharsets.UTF_8);
@@ -88,7 +99,7 @@ final class LowLatencyClient implements AutoCloseable {
     if (before.isPresent()) {
       newParts(before.get(), playlist);
     }
-    if (playlists.size() % 10 == 0) {
+    if (++reloads % 10 == 0) {
       delta(text);
     }
   }

@@ -24,6 +24,7 @@ final class PlaylistRules {
   private final Map<Long, ParsedPlaylist.Segment> known = new HashMap<>();
   private final Map<String, Double> knownParts = new HashMap<>();
   private Optional<ParsedPlaylist> last = Optional.empty();
+  private String firstMap = "";
   private int playlists;
   private int checks;
 
@@ -168,6 +169,9 @@ final class PlaylistRules {
   }
 
   private void parts(ParsedPlaylist playlist) {
+    if (firstMap.isEmpty()) {
+      firstMap = playlist.segments().getFirst().map();
+    }
     double most = playlist.partTarget();
     double toEnd = 0;
     for (ParsedPlaylist.Segment segment : playlist.segments().reversed()) {
@@ -185,9 +189,11 @@ final class PlaylistRules {
             "4.4.4.9",
             part.seconds() <= most + ROUNDING,
             "part " + part.uri() + " of " + part.seconds() + " s exceeds " + most);
+        // Where a camera changes its frame rate, the part target stays and fewer frames may fit.
         rule(
             "4.4.4.9",
             part.independent()
+                || !segment.map().equals(firstMap)
                 || part.gap()
                 || lastOfAll
                 || !segment.complete()

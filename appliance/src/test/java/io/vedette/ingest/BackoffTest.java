@@ -40,6 +40,15 @@ class BackoffTest {
   }
 
   @Test
+  void aFullCameraIsWaitedForUntilItMustHaveForgottenTheLastSession() {
+    Backoff backoff = new Backoff(MIDDLE);
+    for (int seconds : new int[] {1, 2, 4, 8, 16, 22, 22}) {
+      assertEquals(Duration.ofSeconds(seconds), backoff.untilFreed(Duration.ofSeconds(20)));
+    }
+    assertEquals(Backoff.LONGEST, backoff.untilFreed(Duration.ofMinutes(10)));
+  }
+
+  @Test
   void jitterSpreadsTheWaitsByAFifthAndNeverPastTheLongest() {
     Random random = new Random(1);
     Set<Duration> seen = new HashSet<>();

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.Credentials;
+import io.vedette.camera.Learned;
+import io.vedette.camera.Link;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
 import io.vedette.health.CameraState;
@@ -43,7 +45,7 @@ class IngestFleetTest {
       new LiveStreams(RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
   private final BlockingQueue<HealthChange> changes = new LinkedBlockingQueue<>();
   private final IngestFleet fleet =
-      new IngestFleet(camera, streams, health, InstantSource.system(), NO_JITTER);
+      new IngestFleet(camera, (_, _) -> {}, streams, health, InstantSource.system(), NO_JITTER);
 
   IngestFleetTest() {
     health.subscribe(changes::add);
@@ -110,6 +112,46 @@ class IngestFleetTest {
     playTurns();
     assertEquals("rtsp://127.0.0.1/a over TCP as ann", camera.opened.take());
     awaitState(CameraState.Streaming.class);
+  }
+
+  @Test
+  void aCameraThatIsFullSaysWhenItMustHaveForgottenTheLastSession() throws Exception {
+    camera.turns.add(new ScriptedCamera.Turn.Fail(Reason.BUSY));
+    CameraConfig config =
+        config("rtsp://127.0.0.1/a", Optional.empty())
+            .with(Learned.NOTHING.withSessionTimeout(Duration.ofSeconds(45)));
+    fleet.apply(List.of(config));
+    assertEquals(
+        "DESCRIBE: as the test said; if the camera still counts the box's last session, it frees it"
+            + " after 45 s",
+        awaitState(CameraState.Offline.class).reason());
+    playTurns();
+    awaitState(CameraState.Streaming.class);
+  }
+
+  @Test
+  void aChangedCertificateIsItsOwnStateUntilItIsForgotten() throws Exception {
+    camera.turns.add(new ScriptedCamera.Turn.Fail(Reason.CERTIFICATE_CHANGED));
+    Learned pinned = Learned.NOTHING.withCertificate("ab".repeat(32));
+    CameraConfig config = config("rtsp://127.0.0.1/a", Optional.empty()).with(pinned);
+    fleet.apply(List.of(config));
+    assertEquals("certificate_changed", awaitState(CameraState.CertificateChanged.class).name());
+    fleet.apply(List.of(config.with(pinned.withoutCertificate())));
+    playTurns();
+    awaitState(CameraState.Streaming.class);
+  }
+
+  @Test
+  void whatIsLearnedLeavesTheSessionAlone() throws Exception {
+    play();
+    awaitState(CameraState.Streaming.class);
+    camera.opened.take();
+    CameraConfig config = config("rtsp://127.0.0.1/a", Optional.empty());
+    fleet.apply(
+        List.of(config.with(Learned.NOTHING.withLink(Link.TCP).withCertificate("ab".repeat(32)))));
+    camera.turns.add(new ScriptedCamera.Turn.Send(new Silence(Duration.ofSeconds(3))));
+    awaitState(CameraState.Degraded.class);
+    assertTrue(camera.opened.isEmpty());
   }
 
   @Test
@@ -210,7 +252,13 @@ class IngestFleetTest {
   void aCameraOnDemandIsEndedWhenItsLastViewerHasBeenGoneForAWhile() throws Exception {
     try (IngestFleet impatient =
         new IngestFleet(
-            camera, streams, health, InstantSource.system(), NO_JITTER, Duration.ZERO)) {
+            camera,
+            (_, _) -> {},
+            streams,
+            health,
+            InstantSource.system(),
+            NO_JITTER,
+            Duration.ZERO)) {
       impatient.apply(
           List.of(
               config(

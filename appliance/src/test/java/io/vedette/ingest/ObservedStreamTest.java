@@ -8,6 +8,7 @@ import io.vedette.health.StreamFacts;
 import io.vedette.live.LiveStream;
 import io.vedette.live.RingLimits;
 import io.vedette.live.SequenceSpace;
+import io.vedette.media.StreamFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class ObservedStreamTest {
       new LiveStream("c-1/main", RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
 
   private StreamFacts facts() {
-    return observed.facts(0, stream);
+    return observed.facts("", 0, stream);
   }
 
   private void keyFrames(int secondsApart) {
@@ -33,11 +34,14 @@ class ObservedStreamTest {
   @Test
   void tellsWhatTheFormatSays() {
     assertEquals(StreamFacts.NONE, facts());
-    observed.format(ScriptedCamera.FORMAT, InitSegment.of(ScriptedCamera.FORMAT));
+    StreamFormat format =
+        new StreamFormat(ScriptedCamera.FORMAT.tracks(), List.of("something is missing"));
+    observed.format(format, InitSegment.of(format), "Opus 48 kHz mono");
     assertEquals("H.264", facts().codec());
     assertEquals("avc1.64001f", facts().codecs());
     assertEquals(1280, facts().width());
-    assertEquals("", facts().audio());
+    assertEquals("Opus 48 kHz mono", facts().audio());
+    assertEquals(List.of("something is missing"), facts().notices());
     assertEquals("H.264 1280x720", observed.label());
   }
 

@@ -3,6 +3,7 @@ package io.vedette.ingest;
 import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraException;
+import io.vedette.camera.CameraMemory;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.PacketSource;
 import io.vedette.media.CodecParameters;
@@ -51,7 +52,8 @@ final class ScriptedCamera implements CameraAdapter {
   private long frames;
 
   @Override
-  public PacketSource open(CameraAddress address, Optional<Credentials> credentials)
+  public PacketSource open(
+      CameraAddress address, Optional<Credentials> credentials, CameraMemory memory)
       throws CameraException {
     opened.add(address + credentials.map(known -> " as " + known.username()).orElse(""));
     if (take() instanceof Turn.Fail(CameraException.Reason reason)) {

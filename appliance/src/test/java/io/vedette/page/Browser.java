@@ -8,12 +8,16 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import io.vedette.testing.Box;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /** Debian's Chromium without a screen, showing the page of a box. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
+
+  private static final double SLACK_MILLIS = 60_000;
 
   private final Playwright playwright =
       Playwright.create(
@@ -22,7 +26,8 @@ final class Browser implements AutoCloseable {
   private final com.microsoft.playwright.Browser chromium;
   private final Page page;
 
-  Browser(int width, int height) {
+  /** A window of that size. */
+  public Browser(int width, int height) {
     chromium =
         playwright
             .chromium()
@@ -47,12 +52,13 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  Page page() {
+  /** What it shows. */
+  public Page page() {
     return page;
   }
 
   /** Scripts that threw, and errors on the console. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return complaints;
   }
 
@@ -60,7 +66,7 @@ final class Browser implements AutoCloseable {
    * Opens the box's page and signs in as its administrator. That nobody is signed in before is no
    * complaint.
    */
-  void signIn(Box box, String query) {
+  public void signIn(Box box, String query) {
     page.navigate(box.address() + query);
     page.locator("input[name=username]").waitFor();
     complaints.clear();
@@ -69,8 +75,36 @@ final class Browser implements AutoCloseable {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
   }
 
+  /** Waits for the page to come to show something; how long that took, in milliseconds. */
+  double await(BooleanSupplier shown) {
+    long begun = System.nanoTime();
+    page.waitForCondition(shown, new Page.WaitForConditionOptions().setTimeout(SLACK_MILLIS));
+    return (System.nanoTime() - begun) / 1e6;
+  }
+
+  /** Waits until a tile is live by this protocol and its picture moves for a second. */
+  void awaitPlaying(Tile tile, String protocol) {
+    await(() -> "streaming".equals(tile.state()) && protocol.equals(tile.protocol()));
+    await(() -> tile.decodedFrames() > 0 && tile.currentTime() > 0);
+    double time = tile.currentTime();
+    double frames = tile.decodedFrames();
+    await(() -> tile.currentTime() >= time + 1 && tile.decodedFrames() >= frames + 20);
+  }
+
+  /** Lets the page go on for a while; unlike a sleep, its events are heard meanwhile. */
+  void pass(Duration duration) {
+    page.waitForTimeout(duration.toMillis());
+  }
+
+  /** Opens a camera's own page, on which it is shown large. */
+  Tile openCamera(String cameraId) {
+    page.evaluate("id => { location.hash = '#/camera/' + id; }", cameraId);
+    page.locator("vedette-tile[large]").waitFor();
+    return tile(cameraId);
+  }
+
   /** The tile of a camera. */
-  Tile tile(String cameraId) {
+  public Tile tile(String cameraId) {
     return new Tile(page.locator("vedette-tile[data-camera-id='" + cameraId + "']"));
   }
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,26 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
 
   private static final int CAMERAS = 4;
-  private static final double SLACK_MILLIS = 60_000;
 
   @TempDir private Path folder;
-
-  /** Waits for the page to come to show something; how long that took, in milliseconds. */
-  private static double await(Browser browser, BooleanSupplier shown) {
-    long begun = System.nanoTime();
-    browser
-        .page()
-        .waitForCondition(shown, new Page.WaitForConditionOptions().setTimeout(SLACK_MILLIS));
-    return (System.nanoTime() - begun) / 1e6;
-  }
-
-  private static void awaitPlaying(Browser browser, Tile tile, String protocol) {
-    await(browser, () -> "streaming".equals(tile.state()) && protocol.equals(tile.protocol()));
-    await(browser, () -> tile.decodedFrames() > 0 && tile.currentTime() > 0);
-    double time = tile.currentTime();
-    double frames = tile.decodedFrames();
-    await(browser, () -> tile.currentTime() >= time + 1 && tile.decodedFrames() >= frames + 20);
-  }
 
   @Test
   void fourCamerasPlayAndOneThatGoesAwaySaysSoAndComesBackByItself() throws Exception {
@@ -53,23 +34,23 @@ class PageIT {
       }
       browser.signIn(box, "");
       for (Tile tile : tiles) {
-        awaitPlaying(browser, tile, "websocket");
+        browser.awaitPlaying(tile, "websocket");
       }
       for (Tile tile : tiles) {
-        await(browser, () -> tile.behindMillis() < 1500);
+        browser.await(() -> tile.behindMillis() < 1500);
       }
 
       Tile lost = tiles.get(1);
       GStreamerCamera camera = cameras.get(1);
       camera.close();
-      double noticed = await(browser, () -> "offline".equals(lost.state()));
+      double noticed = browser.await(() -> "offline".equals(lost.state()));
       assertTrue(noticed < 5000, "it took " + noticed + " ms to say that the camera is gone");
-      await(browser, () -> lost.text().toLowerCase(Locale.ROOT).contains("offline"));
+      browser.await(() -> lost.text().toLowerCase(Locale.ROOT).contains("offline"));
       assertEquals("streaming", tiles.get(0).state());
 
       cameras.set(1, GStreamerCamera.playing(camera.port(), GStreamerCamera.VIDEO_TRACK));
-      awaitPlaying(browser, lost, "websocket");
-      awaitPlaying(browser, tiles.get(0), "websocket");
+      browser.awaitPlaying(lost, "websocket");
+      browser.awaitPlaying(tiles.get(0), "websocket");
       assertEquals(List.of(), browser.complaints());
     } finally {
       for (GStreamerCamera camera : cameras) {
@@ -85,7 +66,7 @@ class PageIT {
         Browser browser = new Browser(1280, 800)) {
       Tile tile = browser.tile(box.addCamera("Gate", camera.url().toString()));
       browser.signIn(box, "?protocol=hls");
-      awaitPlaying(browser, tile, "hls");
+      browser.awaitPlaying(tile, "hls");
     }
   }
 
@@ -104,9 +85,14 @@ class PageIT {
       page.locator("dialog button[type=submit]").click();
       page.getByText("It has to begin with rtsp:// or rtsps://").waitFor();
       page.locator("input[name='address.url']").fill(camera.url().toString());
+      page.locator("summary").click();
+      page.locator("input[name='address.subUrl']").fill("ftp://192.0.2.7/sub");
+      page.locator("dialog button[type=submit]").click();
+      page.getByText("rtsps://, not ftp:").waitFor();
+      page.locator("input[name='address.subUrl']").fill("");
       page.locator("dialog button[type=submit]").click();
       Tile tile = new Tile(page.locator("vedette-tile"));
-      awaitPlaying(browser, tile, "websocket");
+      browser.awaitPlaying(tile, "websocket");
       assertTrue(tile.text().contains("<b>Gate</b>"), "a name is text, not markup: " + tile.text());
     }
   }

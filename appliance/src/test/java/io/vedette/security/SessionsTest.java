@@ -29,7 +29,7 @@ class SessionsTest {
   @BeforeEach
   void open() throws Exception {
     store = ConfigStore.open(folder);
-    sessions = new Sessions(store, passwords, () -> now);
+    sessions = new Sessions(store, passwords, () -> now, () -> 0);
     FirstAdministrator.create(store, passwords, "correct horse");
   }
 

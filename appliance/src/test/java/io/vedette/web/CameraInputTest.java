@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraAddress.Transport;
 import io.vedette.camera.Credentials;
+import io.vedette.camera.Learned;
+import io.vedette.camera.Link;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
 import jakarta.json.Json;
@@ -15,6 +17,7 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +152,73 @@ class CameraInputTest {
     assertEquals(
         Optional.empty(),
         CameraInput.change(before, json("{'address':{'type':'rtsp','url':'rtsp://b/'}}")).subUrl());
+  }
+
+  @Test
+  void theTransportIsAutomaticUnlessItIsFixed() {
+    String address = "'address':{'type':'rtsp','url':'rtsp://a/'}";
+    assertEquals(
+        new CameraAddress.Rtsp(URI.create("rtsp://a/"), Transport.AUTO),
+        CameraInput.create("c-1", json("{'name':'Gate'," + address + "}")).address());
+    for (Transport transport : Transport.values()) {
+      String name = transport.name().toLowerCase(Locale.ROOT);
+      assertEquals(
+          new CameraAddress.Rtsp(URI.create("rtsp://a/"), transport),
+          CameraInput.create(
+                  "c-1", json("{'name':'Gate','transport':'" + name + "'," + address + "}"))
+              .address());
+    }
+  }
+
+  @Test
+  void aCertificateCanOnlyBeForgotten() {
+    Learned learned = Learned.NOTHING.withLink(Link.UDP).withCertificate("ab".repeat(32));
+    CameraConfig before =
+        new CameraConfig(
+            "c-1",
+            "Gate",
+            new CameraAddress.Rtsp(URI.create("rtsps://a/"), Transport.AUTO),
+            Optional.empty(),
+            Optional.empty(),
+            SourceMode.ALWAYS,
+            true,
+            learned);
+    assertEquals(learned, CameraInput.change(before, json("{'name':'Yard'}")).learned());
+    assertEquals(
+        learned.withoutCertificate(),
+        CameraInput.change(before, json("{'certificate':null}")).learned());
+    ProblemException refused =
+        assertThrows(
+            ProblemException.class,
+            () -> CameraInput.change(before, json("{'certificate':{'sha256':'00'}}")));
+    assertEquals("certificate", refused.problem().errors().getFirst().field());
+    assertEquals(
+        List.of("certificate"),
+        errors("{'name':'Gate','address':{'type':'rtsp','url':'rtsp://a/'},'certificate':null}")
+            .stream()
+            .map(Problem.FieldError::field)
+            .toList());
+  }
+
+  @Test
+  void nothingIsKnownOfACameraAtAnotherHost() {
+    Learned learned = Learned.NOTHING.withLink(Link.UDP).withCertificate("ab".repeat(32));
+    CameraConfig before =
+        new CameraConfig(
+            "c-1",
+            "Gate",
+            new CameraAddress.Rtsp(URI.create("rtsps://a/"), Transport.AUTO),
+            Optional.empty(),
+            Optional.empty(),
+            SourceMode.ALWAYS,
+            true,
+            learned);
+    String change = "{'address':{'type':'rtsp','url':'%s'}}";
+    assertEquals(
+        learned, CameraInput.change(before, json(change.formatted("rtsps://a/sub"))).learned());
+    assertEquals(
+        Learned.NOTHING,
+        CameraInput.change(before, json(change.formatted("rtsps://b/"))).learned());
   }
 
   @Test

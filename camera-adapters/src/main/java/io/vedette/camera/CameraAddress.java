@@ -8,12 +8,16 @@ import java.net.URI;
  */
 public sealed interface CameraAddress {
 
-  /** How RTP travels (RFC 2326 10.4, 10.12). */
+  /** How RTP is to travel (RFC 2326 10.4, 10.12). */
   enum Transport {
+    /** Whichever works: each {@link Link} in turn, the one that worked last first. */
+    AUTO,
     /** Interleaved in the RTSP connection. */
     TCP,
     /** In datagrams beside it. */
-    UDP
+    UDP,
+    /** Interleaved, and the RTSP connection within two of HTTP. */
+    HTTP
   }
 
   /**

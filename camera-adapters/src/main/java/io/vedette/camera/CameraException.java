@@ -16,14 +16,18 @@ public final class CameraException extends Exception {
     UNREACHABLE,
     /** Credentials missing or wrong. */
     UNAUTHORIZED,
-    /** The camera knows us but not this path (404) or forbids it. */
+    /** The camera knows us but not this path (404), or forbids it (403). */
     NOT_FOUND,
-    /** The camera has no session left for us (453, 503). */
+    /** The camera has no session left for us (453, 503, or 403 where it let us in before). */
     BUSY,
     /** The camera is still starting and will be there by itself in a moment. */
     STARTING,
     /** What answers is no RTSP server, or breaks the protocol beyond repair. */
     PROTOCOL,
+    /** The video does not get here this way; another transport may bring it. */
+    TRANSPORT,
+    /** The camera shows another certificate than the one known; it was told nothing. */
+    CERTIFICATE_CHANGED,
     /** The stream has no video we can carry. */
     UNSUPPORTED_MEDIA,
     /** The session is open, but no picture comes. */

@@ -17,6 +17,7 @@ public record Av1SequenceHeader(
     int profile, int level, boolean highTier, int chromaPosition, PictureFormat picture) {
 
   private static final int TYPE = 1;
+  private static final int MAX_PROFILE = 2;
   private static final int BT_709 = 1;
   private static final int SRGB = 13;
   private static final int IDENTITY = 0;
@@ -46,6 +47,9 @@ public record Av1SequenceHeader(
     }
     BitReader in = BitReader.ofBytes(obu, Math.min(header, obu.length), obu.length);
     int profile = in.bits(3);
+    if (profile > MAX_PROFILE) {
+      throw new IllegalArgumentException("profile " + profile);
+    }
     in.flag(); // still_picture
     boolean reduced = in.flag();
     Operation operation =

@@ -25,6 +25,7 @@ public record H265SequenceParameterSet(
   private static final int SEQUENCE = 33;
   private static final int HEADER_BYTES = 2;
   private static final int MAX_ID = 15;
+  private static final int MAX_LAYERS = 7;
   private static final int MAX_SIDE = 16_384;
   private static final int MAX_REFERENCES = 16;
 
@@ -47,6 +48,9 @@ public record H265SequenceParameterSet(
     BitReader in = BitReader.ofNalUnit(nal, HEADER_BYTES, nal.length);
     int videoId = in.bits(4);
     int layers = in.bits(3) + 1;
+    if (layers > MAX_LAYERS) {
+      throw new IllegalArgumentException(layers + " temporal layers");
+    }
     boolean nesting = in.flag();
     H265Profile profile = H265Profile.read(in, layers);
     int id = in.unsigned(MAX_ID);

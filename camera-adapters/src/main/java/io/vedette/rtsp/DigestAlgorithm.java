@@ -6,22 +6,31 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The hash functions of Digest authentication (RFC 7616 3.3), weakest first. */
+/** The algorithms of Digest authentication (RFC 7616 3.3), weakest first. */
 public enum DigestAlgorithm {
-  MD5("MD5", "MD5"),
-  SHA_256("SHA-256", "SHA-256");
+  MD5("MD5", "MD5", false),
+  MD5_SESS("MD5-sess", "MD5", true),
+  SHA_256("SHA-256", "SHA-256", false),
+  SHA_256_SESS("SHA-256-sess", "SHA-256", true);
 
   private final String token;
   private final String javaName;
+  private final boolean session;
 
-  DigestAlgorithm(String token, String javaName) {
+  DigestAlgorithm(String token, String javaName, boolean session) {
     this.token = token;
     this.javaName = javaName;
+    this.session = session;
   }
 
   /** Its name in a challenge. */
   public String token() {
     return token;
+  }
+
+  /** Whether the secret is mixed with both nonces before it is used (RFC 7616 3.4.2). */
+  boolean isSession() {
+    return session;
   }
 
   /**

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Digest challenge (RFC 7616 3.3).
+ * A Digest challenge (RFC 7616 3.3). Its texts are what stands between the quotes, backslashes
+ * included: they are hashed and given back byte by byte.
  *
  * @param realm what the credentials are for
  * @param nonce the server's nonce
@@ -42,7 +43,7 @@ public record DigestChallenge(
     if (!value.toLowerCase(Locale.ROOT).startsWith("digest ")) {
       return Optional.empty();
     }
-    Map<String, String> parameters = AuthParameters.parse(value);
+    Map<String, String> parameters = AuthParameters.parseRaw(value);
     String named = parameters.get("algorithm");
     Optional<DigestAlgorithm> algorithm = DigestAlgorithm.of(named == null ? "MD5" : named);
     String nonce = parameters.get("nonce");
@@ -65,13 +66,19 @@ public record DigestChallenge(
             "true".equalsIgnoreCase(parameters.get("stale"))));
   }
 
+  /** The same challenge with the next nonce (RFC 7616 3.5, {@code nextnonce}). */
+  DigestChallenge withNonce(String next) {
+    return new DigestChallenge(realm, next, opaque, algorithm, algorithmNamed, qop, false);
+  }
+
   /** The {@code WWW-Authenticate} value. */
   public String encoded() {
-    return "Digest realm="
-        + quoted(realm)
-        + ", nonce="
-        + quoted(nonce)
-        + opaque.map(value -> ", opaque=" + quoted(value)).orElse("")
+    return "Digest realm=\""
+        + realm
+        + "\", nonce=\""
+        + nonce
+        + "\""
+        + opaque.map(value -> ", opaque=\"" + value + "\"").orElse("")
         + (algorithmNamed ? ", algorithm=" + algorithm.token() : "")
         + (qop ? ", qop=\"auth\"" : "")
         + (stale ? ", stale=true" : "");
@@ -82,7 +89,8 @@ public record DigestChallenge(
    *
    * @param nonceCount how often this nonce has been used, this time included; of no matter without
    *     qop
-   * @param clientNonce the client's nonce; of no matter without qop
+   * @param clientNonce the client's nonce; of no matter without qop, unless the algorithm is one of
+   *     a session
    */
   public String response(
       String username,
@@ -92,6 +100,9 @@ public record DigestChallenge(
       int nonceCount,
       String clientNonce) {
     String secret = algorithm.hash(username + ":" + realm + ":" + password);
+    if (algorithm.isSession()) {
+      secret = algorithm.hash(secret + ":" + nonce + ":" + clientNonce);
+    }
     String request = algorithm.hash(method + ":" + uri);
     return algorithm.hash(
         qop
@@ -117,15 +128,16 @@ public record DigestChallenge(
       String clientNonce) {
     return "Digest username="
         + quoted(username)
-        + ", realm="
-        + quoted(realm)
-        + ", nonce="
-        + quoted(nonce)
-        + ", uri="
+        + ", realm=\""
+        + realm
+        + "\", nonce=\""
+        + nonce
+        + "\", uri="
         + quoted(uri)
         + (algorithmNamed ? ", algorithm=" + algorithm.token() : "")
-        + opaque.map(value -> ", opaque=" + quoted(value)).orElse("")
-        + (qop ? ", qop=auth, nc=" + count(nonceCount) + ", cnonce=" + quoted(clientNonce) : "")
+        + opaque.map(value -> ", opaque=\"" + value + "\"").orElse("")
+        + (qop ? ", qop=auth, nc=" + count(nonceCount) : "")
+        + (qop || algorithm.isSession() ? ", cnonce=" + quoted(clientNonce) : "")
         + ", response="
         + quoted(response(username, password, method, uri, nonceCount, clientNonce));
   }

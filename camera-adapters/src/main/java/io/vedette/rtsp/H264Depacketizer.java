@@ -197,13 +197,14 @@ public final class H264Depacketizer extends NalDepacketizer {
   private static boolean isRecoveryPoint(byte[] buffer, int from, int end) {
     int at = from;
     while (at + 2 < end) {
-      int type = 0;
+      // 64 bits: NAL units of megabytes can be nothing but such sums.
+      long type = 0;
       while (at < end && buffer[at] == -1) {
         type += 255;
         at++;
       }
       type += at < end ? buffer[at++] & 0xff : 0;
-      int size = 0;
+      long size = 0;
       while (at < end && buffer[at] == -1) {
         size += 255;
         at++;
@@ -212,7 +213,10 @@ public final class H264Depacketizer extends NalDepacketizer {
       if (type == RECOVERY_POINT) {
         return at < end && buffer[at] < 0;
       }
-      at += size;
+      if (size > end - at) {
+        return false;
+      }
+      at += (int) size;
     }
     return false;
   }

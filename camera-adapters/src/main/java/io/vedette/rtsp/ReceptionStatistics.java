@@ -9,6 +9,9 @@ public final class ReceptionStatistics {
   /** A sequence number so far ahead is a sender that began anew, not a loss (RFC 3550 A.1). */
   private static final int MAX_DROPOUT = 3000;
 
+  /** So many in turn that follow each other, but not what was there: a sender that began anew. */
+  private static final int IN_TURN = 4;
+
   private final int clockRate;
 
   private boolean started;
@@ -21,6 +24,8 @@ public final class ReceptionStatistics {
   private int lastTransit;
   private long jitterTimes16;
   private long lostInAll;
+  private int lastLate;
+  private int lateInTurn;
 
   /**
    * @param clockRate ticks per second of the source's timestamps
@@ -37,20 +42,28 @@ public final class ReceptionStatistics {
    *     repetition of one that came before
    */
   public int received(RtpHeader packet, long arrivalNanos) {
-    if (!started || packet.ssrc() != ssrc) {
+    if (!started) {
       begin(packet);
       return 0;
     }
     int step = (short) (packet.sequence() - (int) highest);
-    if (Math.abs(step) > MAX_DROPOUT) {
+    if (packet.ssrc() != ssrc || Math.abs(step) > MAX_DROPOUT) {
       begin(packet);
       return MAX_DROPOUT;
     }
     received++;
     measureJitter(packet.timestamp(), arrivalNanos);
     if (step <= 0) {
+      boolean follows = (short) (packet.sequence() - lastLate) == 1;
+      lateInTurn = follows ? lateInTurn + 1 : 1;
+      lastLate = packet.sequence();
+      if (lateInTurn >= IN_TURN && step < -IN_TURN) {
+        begin(packet);
+        return MAX_DROPOUT;
+      }
       return Math.min(step, -1);
     }
+    lateInTurn = 0;
     highest += step;
     lostInAll += step - 1;
     return step - 1;
@@ -106,6 +119,7 @@ public final class ReceptionStatistics {
     receivedBefore = 0;
     lastTransit = 0;
     jitterTimes16 = 0;
+    lateInTurn = 0;
   }
 
   private void measureJitter(int timestamp, long arrivalNanos) {

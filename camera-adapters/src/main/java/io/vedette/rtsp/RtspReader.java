@@ -37,6 +37,9 @@ public final class RtspReader {
   /** Bytes without a frame after which nobody can call this a stream any more. */
   private static final long MAX_SKIPPED = 1 << 20;
 
+  /** Content type of RTSP within HTTP. */
+  private static final String TUNNELLED = "application/x-rtsp-tunnelled";
+
   private static final byte[] NO_BODY = {};
 
   private final InputStream in;
@@ -257,6 +260,10 @@ public final class RtspReader {
   }
 
   private static int bodyLength(RtspHeaders headers) throws RtspFormatException {
+    if (headers.first("Content-Type").orElse("").startsWith(TUNNELLED)) {
+      // The body is the conversation itself, whatever length a server makes up for it.
+      return 0;
+    }
     String text = headers.first("Content-Length").orElse("0");
     if (!text.matches("\\d{1,9}") || Integer.parseInt(text) > MAX_BODY_BYTES) {
       throw new RtspFormatException("a body of " + printable(text) + " bytes");
@@ -274,7 +281,7 @@ public final class RtspReader {
           boolean empty =
               before == '\n'
                   || before == '\r' && scanned > 1 && buffer[start + scanned - 2] == '\n';
-          if (empty) {
+          if (empty && scanned <= MAX_HEAD_BYTES) {
             return start + scanned + 1;
           }
         }

@@ -1,6 +1,5 @@
 package io.vedette.rtsp;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +94,10 @@ public record SessionDescription(Optional<String> control, List<Media> media) {
       return value;
     }
     if (value.startsWith("/")) {
-      URI uri = URI.create(base);
-      return uri.getScheme() + "://" + uri.getRawAuthority() + value;
+      // A base that comes from a camera need not be an address by the letter.
+      int authority = base.indexOf("://");
+      int path = authority < 0 ? 0 : base.indexOf('/', authority + 3);
+      return (path < 0 ? base : base.substring(0, path)) + value;
     }
     // Not by the rules of RFC 3986: for "rtsp://host/path?query" cameras mean what appending gives.
     return base.endsWith("/") ? base + value : base + "/" + value;
@@ -135,7 +136,8 @@ public record SessionDescription(Optional<String> control, List<Media> media) {
     private void mapping(String value) {
       String[] words = value.split("\\s+", 2);
       if (words.length == 2 && number(words[0], -1) == payloadType) {
-        String[] parts = words[1].split("/");
+        // Without a limit a lone slash would be no part at all.
+        String[] parts = words[1].split("/", -1);
         encoding = parts[0].toUpperCase(Locale.ROOT);
         clockRate = parts.length > 1 ? number(parts[1], 0) : 0;
         channels = parts.length > 2 ? number(parts[2], 1) : 1;

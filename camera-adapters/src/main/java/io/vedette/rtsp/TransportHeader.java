@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record TransportHeader(String protocol, Map<String, String> parameters) {
 
+  /** The last port there is; channels end sooner (RFC 2326 10.12). */
+  private static final int MOST = 65_535;
+
   public TransportHeader {
     parameters = Map.copyOf(parameters);
   }
@@ -22,7 +25,8 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
 
   /** Reads the first transport of the field. */
   public static TransportHeader parse(String value) {
-    String[] parts = value.split(",", 2)[0].split(";");
+    // Without a limit nothing but semicolons would be no part at all.
+    String[] parts = value.split(",", 2)[0].split(";", -1);
     Map<String, String> parameters = new HashMap<>();
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
@@ -36,7 +40,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
 
   /**
    * A parameter of the form {@code 0-1}; a single number stands for itself and the next. Empty if
-   * it is missing or no such pair.
+   * it is missing, no such pair, or beyond 65535.
    */
   public Optional<Pair> pair(String name) {
     String value = parameters.getOrDefault(name, "");
@@ -45,7 +49,7 @@ public record TransportHeader(String protocol, Map<String, String> parameters) {
     }
     String[] numbers = value.split("-");
     int first = Integer.parseInt(numbers[0]);
-    return Optional.of(
-        new Pair(first, numbers.length > 1 ? Integer.parseInt(numbers[1]) : first + 1));
+    int second = numbers.length > 1 ? Integer.parseInt(numbers[1]) : first + 1;
+    return Math.max(first, second) > MOST ? Optional.empty() : Optional.of(new Pair(first, second));
   }
 }

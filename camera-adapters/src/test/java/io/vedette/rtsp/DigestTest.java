@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DigestTest {
 
@@ -91,5 +92,85 @@ class DigestTest {
     assertFalse(
         authorization.challenged(List.of("Digest realm=\"c\", nonce=\"n\", qop=\"auth-int\"")));
     assertFalse(authorization.challenged(List.of()));
+  }
+
+  /** Several challenges in one field, as a list (RFC 7235 4.1). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Digest realm=\"c, d\", nonce=\"n1\", Basic realm=\"c\"",
+        "Basic realm=\"Digest, x=1\",Digest realm=\"c\",nonce=\"n1\"",
+        "Basic, Digest realm=\"c\", nonce=\"n1\", algorithm=MD5",
+        "NTLM, Negotiate, Digest nonce=n1, realm=\"c\", Basic realm=\"c\"",
+        "digest  realm = \"c\" , nonce = \"n1\" , Basic realm=\"c\"",
+        "Bearer abc==, Digest realm=\"c\", nonce=\"n1\""
+      })
+  void challengesInOneFieldAreTakenApart(String field) {
+    ClientAuthorization authorization = new ClientAuthorization("joe", "pass", new Random(1));
+    assertTrue(authorization.challenged(List.of(field)));
+    String value = authorization.authorization("DESCRIBE", "rtsp://h/").orElseThrow();
+    assertTrue(value.startsWith("Digest ") && value.contains("nonce=\"n1\""), value);
+  }
+
+  @Test
+  void theStrongerOfTwoInOneFieldIsTaken() {
+    ClientAuthorization authorization = new ClientAuthorization("joe", "pass", new Random(1));
+    assertTrue(
+        authorization.challenged(
+            List.of(
+                "Digest realm=\"c\", nonce=\"n1\", Digest realm=\"c\", nonce=\"n2\","
+                    + " algorithm=SHA-256, Basic realm=\"c\"")));
+    String value = authorization.authorization("DESCRIBE", "rtsp://h/").orElseThrow();
+    assertTrue(value.contains("nonce=\"n2\", uri=\"rtsp://h/\", algorithm=SHA-256"), value);
+  }
+
+  /** RFC 2617 3.2.2.2: the secret is mixed with both nonces. Written out step by step. */
+  @Test
+  void theSessionAlgorithmMixesBothNoncesIntoTheSecret() {
+    DigestChallenge challenge =
+        DigestChallenge.parse("Digest realm=\"r\", nonce=\"n\", algorithm=MD5-sess, qop=auth")
+            .orElseThrow();
+    DigestAlgorithm md5 = DigestAlgorithm.MD5;
+    String secret = md5.hash(md5.hash("joe:r:pass") + ":n:c");
+    assertEquals(
+        md5.hash(secret + ":n:00000001:c:auth:" + md5.hash("PLAY:rtsp://h/")),
+        challenge.response("joe", "pass", "PLAY", "rtsp://h/", 1, "c"));
+    String value = challenge.authorization("joe", "pass", "PLAY", "rtsp://h/", 1, "c");
+    assertTrue(value.contains("algorithm=MD5-sess") && value.contains("cnonce=\"c\""), value);
+  }
+
+  /** Old cameras put backslashes into their realm that escape nothing. */
+  @Test
+  void realmAndNonceAreGivenBackByteByByte() {
+    String value =
+        DigestChallenge.parse("Digest realm=\"IP\\Camera(\\\"x\\\")\", nonce=\"a\\b==\"")
+            .orElseThrow()
+            .authorization("joe", "pass", "PLAY", "rtsp://h/", 1, "c");
+    assertTrue(value.contains("realm=\"IP\\Camera(\\\"x\\\")\", nonce=\"a\\b==\""), value);
+  }
+
+  @Test
+  void theNextNonceIsUsedFromThenOn() {
+    ClientAuthorization authorization = new ClientAuthorization("joe", "pass", new Random(1));
+    authorization.challenged(List.of("Digest realm=\"c\", nonce=\"n1\", qop=\"auth\""));
+    authorization.authorization("DESCRIBE", "rtsp://h/");
+    authorization.accepted("nextnonce=\"n2\", qop=auth");
+    String value = authorization.authorization("SETUP", "rtsp://h/").orElseThrow();
+    assertTrue(value.contains("nonce=\"n2\"") && value.contains("nc=00000001"), value);
+  }
+
+  @Test
+  void aRefusalAfterASuccessIsAboutTheNonceOnceAndStaleNoncesEndSomeTime() {
+    ClientAuthorization authorization = new ClientAuthorization("joe", "pass", new Random(1));
+    assertTrue(authorization.challenged(List.of("Digest realm=\"c\", nonce=\"n1\"")));
+    authorization.accepted("");
+    assertTrue(authorization.challenged(List.of("Digest realm=\"c\", nonce=\"n2\"")));
+    assertFalse(authorization.challenged(List.of("Digest realm=\"c\", nonce=\"n3\"")));
+    int asked = 0;
+    while (authorization.challenged(
+        List.of("Digest realm=\"c\", nonce=\"s" + asked + "\", stale=true"))) {
+      asked++;
+    }
+    assertEquals(3, asked);
   }
 }

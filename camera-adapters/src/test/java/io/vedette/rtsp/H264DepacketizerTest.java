@@ -4,6 +4,7 @@ import static io.vedette.rtsp.RtpPackets.hex;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +178,24 @@ class H264DepacketizerTest {
       send(10, false, "7c05" + piece);
     }
     send(10, true, "7c45 00");
+    send(20, true, "658801");
+    assertEquals(List.of("key 20 00000003658801"), units());
+  }
+
+  /** A sum of two thousand millions and more would be negative in 32 bits, and lead back. */
+  @Test
+  void aMessageThatSaysItIsLongerThanEverythingIsNoRecoveryPoint() {
+    byte[] piece = new byte[60_000];
+    Arrays.fill(piece, (byte) 0xff);
+    send(10, false, "7c86 01");
+    piece[0] = 0x7c;
+    piece[1] = 0x06;
+    for (int i = 0; i < 150; i++) {
+      byte[] packet = RtpPackets.packet(sequence++, 10, false, piece);
+      depacketizer.packet(RtpPackets.header(packet), packet);
+    }
+    send(10, false, "7c46 0000");
+    send(10, true, "418801");
     send(20, true, "658801");
     assertEquals(List.of("key 20 00000003658801"), units());
   }

@@ -33,13 +33,14 @@ public final class GStreamerCamera implements AutoCloseable {
   private final Process process;
   private final int port;
 
-  private GStreamerCamera(int port, String auth, String transport, String launch)
+  private GStreamerCamera(
+      int port, String auth, Credentials credentials, String transport, String launch)
       throws IOException {
     script = Files.createTempFile("vedette-camera", ".py");
     try (InputStream resource = GStreamerCamera.class.getResourceAsStream("camera.py")) {
       Files.write(script, resource.readAllBytes());
     }
-    process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
                     "/usr/bin/python3",
@@ -48,8 +49,10 @@ public final class GStreamerCamera implements AutoCloseable {
                     auth,
                     transport,
                     "( " + launch + " )"))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("CAMERA_USER", credentials.username());
+    builder.environment().put("CAMERA_PASSWORD", credentials.password());
+    process = builder.start();
     BufferedReader output = process.inputReader();
     String line = output.readLine();
     if (line == null) {
@@ -60,22 +63,27 @@ public final class GStreamerCamera implements AutoCloseable {
 
   /** Plays a pipeline to everybody, over whatever transport is asked for. */
   public static GStreamerCamera playing(String launch) throws IOException {
-    return new GStreamerCamera(0, "none", "any", launch);
+    return new GStreamerCamera(0, "none", CREDENTIALS, "any", launch);
   }
 
   /** As {@link #playing}, at a port that is known to be free. */
   public static GStreamerCamera playing(int port, String launch) throws IOException {
-    return new GStreamerCamera(port, "none", "any", launch);
+    return new GStreamerCamera(port, "none", CREDENTIALS, "any", launch);
   }
 
   /** Plays video to {@link #CREDENTIALS}; {@code auth} is {@code basic} or {@code digest}. */
   public static GStreamerCamera asking(String auth) throws IOException {
-    return new GStreamerCamera(0, auth, "any", VIDEO_TRACK);
+    return asking(auth, CREDENTIALS);
+  }
+
+  /** As above, to others. */
+  public static GStreamerCamera asking(String auth, Credentials credentials) throws IOException {
+    return new GStreamerCamera(0, auth, credentials, "any", VIDEO_TRACK);
   }
 
   /** Plays video over one transport only, {@code tcp} or {@code udp}. */
   public static GStreamerCamera over(String transport) throws IOException {
-    return new GStreamerCamera(0, "none", transport, VIDEO_TRACK);
+    return new GStreamerCamera(0, "none", CREDENTIALS, transport, VIDEO_TRACK);
   }
 
   public URI url() {

@@ -3,10 +3,11 @@
 
 usage: camera.py PORT AUTH TRANSPORT LAUNCH…
 
-PORT 0 is any free one. AUTH is none, basic or digest: the user is "joe", the password "p@ss#1/%". TRANSPORT is tcp, udp or any.
+PORT 0 is any free one. AUTH is none, basic or digest, for the user and password in CAMERA_USER and CAMERA_PASSWORD. TRANSPORT is tcp, udp or any.
 LAUNCH is the pipeline in the syntax of gst-launch. Prints the port on a line of its own once it listens; ends with its standard
 input.
 """
+import os
 import sys
 import threading
 
@@ -17,7 +18,7 @@ gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
 from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
-USER, PASSWORD = "joe", "p@ss#1/%"
+USER, PASSWORD = os.environ["CAMERA_USER"], os.environ["CAMERA_PASSWORD"]
 
 
 def protect(server, factory, kind):

@@ -29,12 +29,22 @@ final class InterleavedChannels implements RtpChannels {
   }
 
   @Override
-  public void accepted(int track, TransportHeader answer) {
+  public void accepted(int track, TransportHeader answer) throws CameraException {
+    // Some cameras leave "TCP" out and some everything; a port for datagrams is another matter.
+    if (answer.pair("interleaved").isEmpty() && answer.pair("server_port").isPresent()) {
+      throw new CameraException(
+          Reason.TRANSPORT, "SETUP", "the camera was asked for TCP and answered with UDP");
+    }
     tracks.add(
         answer.pair("interleaved").orElse(new TransportHeader.Pair(2 * track, 2 * track + 1)));
     int highest =
         tracks.stream().mapToInt(pair -> Math.max(pair.rtp(), pair.rtcp())).max().orElse(0);
     connection.reader().expectChannels(highest + 1);
+  }
+
+  @Override
+  public void open() {
+    // The connection is open.
   }
 
   @Override
@@ -56,7 +66,7 @@ final class InterleavedChannels implements RtpChannels {
       // Nothing came in time: the caller looks at its clocks and asks again.
       return;
     } catch (RtspFormatException e) {
-      throw new CameraException(Reason.PROTOCOL, "read", e.getMessage(), e);
+      throw new CameraException(Reason.TRANSPORT, "read", e.getMessage(), e);
     } catch (IOException e) {
       throw new CameraException(
           Reason.CLOSED, "read", "the connection broke: " + e.getMessage(), e);

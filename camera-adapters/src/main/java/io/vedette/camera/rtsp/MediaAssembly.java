@@ -35,17 +35,19 @@ final class MediaAssembly {
   private final Queue<MediaEvent> events = new ArrayDeque<>();
   private final VideoAssembly video;
   private final Optional<AudioAssembly> audio;
+  private final List<String> notices;
   private Optional<StreamFormat> format = Optional.empty();
   private long lastPictureNanos;
 
   MediaAssembly(
       SessionDescription.Media videoMedia,
-      Optional<SessionDescription.Media> audioMedia,
+      AudioChoice choice,
       RandomGenerator random,
       long nowNanos) {
     lastPictureNanos = nowNanos;
     video = new VideoAssembly(videoMedia, random, nowNanos, this::picture);
-    audio = audioMedia.map(media -> new AudioAssembly(media, random, nowNanos, this::sound));
+    audio = choice.offer().map(offer -> new AudioAssembly(offer, random, nowNanos, this::sound));
+    notices = choice.notice().stream().toList();
   }
 
   /** The RTP streams, video first; immutable. */
@@ -92,7 +94,7 @@ final class MediaAssembly {
       // not the same.
       if (Math.abs(skew) > SKEW_NANOS
           && Math.abs(skew) < RtpTimeline.MAX_STEP_SECONDS * Timebase.NANOS) {
-        sound.timeline().shift(Timebase.rescale(skew, Timebase.NANOS, sound.clockRate()));
+        audio.get().shift(Timebase.rescale(skew, Timebase.NANOS, sound.clockRate()));
       }
     }
   }
@@ -110,7 +112,8 @@ final class MediaAssembly {
   }
 
   private void sound(Packet packet) {
-    if (format.flatMap(StreamFormat::audio).isPresent()) {
+    // What the stream does not hold yet, or not any more, waits for the next key frame.
+    if (format.flatMap(StreamFormat::audio).filter(audio.orElseThrow()::is).isPresent()) {
       events.add(packet);
     }
   }
@@ -118,7 +121,7 @@ final class MediaAssembly {
   private StreamFormat formatAt(long nowNanos) {
     List<Track> tracks = new ArrayList<>();
     tracks.add(video.track());
-    audio.filter(sound -> sound.comes(nowNanos)).ifPresent(sound -> tracks.add(sound.track()));
-    return new StreamFormat(tracks);
+    audio.flatMap(sound -> sound.track(nowNanos)).ifPresent(tracks::add);
+    return new StreamFormat(tracks, notices);
   }
 }

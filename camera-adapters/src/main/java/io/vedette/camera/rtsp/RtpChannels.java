@@ -24,8 +24,15 @@ sealed interface RtpChannels permits InterleavedChannels, UdpChannels {
   /** The {@code Transport} value to ask for, for the track of that index. */
   String offer(int track) throws CameraException;
 
-  /** The camera has agreed to this for the track. */
-  void accepted(int track, TransportHeader answer);
+  /**
+   * The camera has agreed to this for the track.
+   *
+   * @throws CameraException if it is not what was offered
+   */
+  void accepted(int track, TransportHeader answer) throws CameraException;
+
+  /** Makes ready for what comes after PLAY. */
+  void open() throws CameraException;
 
   /** How long a read of the connection may block while the stream plays. */
   Duration connectionReadLimit();

@@ -15,6 +15,11 @@ import java.util.random.RandomGenerator;
  */
 final class RtpTrack {
 
+  /** What RTCP looks like if it is taken for RTP with a marker (RFC 5761 4). */
+  private static final int RTCP_FROM = 72;
+
+  private static final int RTCP_TO = 79;
+
   private final SessionDescription.Media media;
   private final int clockRate;
   private final RtpTimeline timeline;
@@ -22,10 +27,13 @@ final class RtpTrack {
   private final ReceiverReport report;
   private final CaptureClock captureClock;
   private Optional<SenderInfo> sender = Optional.empty();
+  private int payloadType;
+  private boolean payloadTypeConfirmed;
 
   RtpTrack(
       SessionDescription.Media media, int clockRate, int firstDuration, RandomGenerator random) {
     this.media = media;
+    this.payloadType = media.payloadType();
     this.clockRate = clockRate;
     this.timeline = new RtpTimeline(clockRate, firstDuration);
     this.captureClock = new CaptureClock(clockRate);
@@ -35,6 +43,22 @@ final class RtpTrack {
 
   SessionDescription.Media media() {
     return media;
+  }
+
+  /**
+   * Whether packets of this payload type are this track's. Some cameras send another than they
+   * announced: as long as the announced one has not come, the first other one is taken for it.
+   */
+  boolean accepts(int type) {
+    if (type == media.payloadType()) {
+      payloadType = type;
+      payloadTypeConfirmed = true;
+    } else if (!payloadTypeConfirmed
+        && payloadType == media.payloadType()
+        && (type < RTCP_FROM || type > RTCP_TO)) {
+      payloadType = type;
+    }
+    return type == payloadType;
   }
 
   /** Ticks per second of its timestamps. */

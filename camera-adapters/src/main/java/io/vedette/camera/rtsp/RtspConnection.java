@@ -2,7 +2,6 @@ package io.vedette.camera.rtsp;
 
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
-import io.vedette.camera.Credentials;
 import io.vedette.rtsp.ClientAuthorization;
 import io.vedette.rtsp.RtspFormatException;
 import io.vedette.rtsp.RtspHeaders;
@@ -14,19 +13,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
- * The connection to a camera and the conversation on it. One thread reads; {@link #send} and {@link
- * #sendFrame} may be called by another too.
+ * The connection to a camera and the conversation on it. One thread reads; {@link #send}, {@link
+ * #sendFrame} and {@link #tearDown} may be called by another too.
  */
 final class RtspConnection {
 
@@ -36,46 +32,69 @@ final class RtspConnection {
     void frame(RtspReader reader) throws CameraException;
   }
 
-  private static final int DEFAULT_PORT = 554;
-  private static final int DEFAULT_TLS_PORT = 322;
+  private static final int UNAUTHORIZED = 401;
   private static final String USER_AGENT = "Vedette";
 
+  /** What a camera may ask or tell us. */
+  private static final List<String> TAKEN =
+      List.of("OPTIONS", "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE", "REDIRECT");
+
+  /** How long a read blocks before the thread looks whether it is still wanted. */
+  private static final Duration GLANCE = Duration.ofMillis(500);
+
   private final Socket socket;
+  private final Wire wire;
   private final RtspReader reader;
   private final Optional<ClientAuthorization> authorization;
   private final Duration answerLimit;
   private final Object writing = new Object();
   private int sequence;
   private String session = "";
+  private volatile int teardown;
+  private volatile boolean tornDown;
 
-  private RtspConnection(
-      Socket socket, Optional<ClientAuthorization> authorization, RtspLimits limits)
+  private RtspConnection(Wire wire, Optional<ClientAuthorization> authorization, RtspLimits limits)
       throws IOException {
-    this.socket = socket;
+    this.wire = wire;
+    this.socket = wire.reading();
     this.reader = new RtspReader(socket.getInputStream());
     this.authorization = authorization;
     this.answerLimit = limits.answer();
   }
 
-  /** Connects, with TLS where the address says {@code rtsps}. */
+  /** Connects, with TLS where the address says {@code rtsps}, within HTTP if that is wanted. */
   static RtspConnection connect(
-      URI url, Optional<Credentials> credentials, RtspLimits limits, RandomGenerator random)
+      RtspTarget target, boolean tunnelled, RtspLimits limits, RandomGenerator random)
       throws CameraException {
-    boolean secure = "rtsps".equalsIgnoreCase(url.getScheme());
-    int port = url.getPort() > 0 ? url.getPort() : secure ? DEFAULT_TLS_PORT : DEFAULT_PORT;
-    String host = url.getHost().replaceAll("^\\[|]$", "");
+    try {
+      Wire wire =
+          tunnelled
+              ? HttpTunnel.open(target, limits, random)
+              : Wire.of(socket(target, target.port(), limits));
+      return new RtspConnection(
+          wire,
+          target
+              .credentials()
+              .map(known -> new ClientAuthorization(known.username(), known.password(), random)),
+          limits);
+    } catch (IOException e) {
+      throw new CameraException(
+          Reason.CLOSED, "connect", "the connection broke: " + e.getMessage(), e);
+    }
+  }
+
+  /** A socket that is connected to a port of the target. */
+  static Socket socket(RtspTarget target, int port, RtspLimits limits) throws CameraException {
+    String host = target.host();
     Socket socket = new Socket();
     try {
       InetSocketAddress peer = new InetSocketAddress(InetAddress.getByName(host), port);
       socket.connect(peer, Math.toIntExact(limits.connect().toMillis()));
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(Math.toIntExact(limits.answer().toMillis()));
-      Socket spoken = secure ? withTls(socket, host, port) : socket;
-      return new RtspConnection(
-          spoken,
-          credentials.map(
-              known -> new ClientAuthorization(known.username(), known.password(), random)),
-          limits);
+      return target.isSecure() ? CameraTls.over(socket, target) : socket;
+    } catch (CameraException e) {
+      throw closed(socket, e);
     } catch (UnknownHostException e) {
       throw given(socket, Reason.UNREACHABLE, "the host name \"" + host + "\" is not known", e);
     } catch (SocketTimeoutException e) {
@@ -83,31 +102,25 @@ final class RtspConnection {
           "no answer from " + host + " port " + port + " in " + limits.connect().toSeconds() + " s";
       throw given(socket, Reason.UNREACHABLE, seen, e);
     } catch (SSLException e) {
-      String seen = "no secure connection to " + host + " port " + port + ": " + e.getMessage();
-      throw given(socket, Reason.PROTOCOL, seen, e);
+      String seen = "no secure connection to " + host + " port " + port + ": ";
+      throw given(socket, Reason.PROTOCOL, seen + CameraTls.explain(e), e);
     } catch (IOException e) {
       throw given(socket, Reason.UNREACHABLE, host + " port " + port + ": " + e.getMessage(), e);
     }
   }
 
-  private static Socket withTls(Socket socket, String host, int port) throws IOException {
-    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    SSLSocket secure = (SSLSocket) factory.createSocket(socket, host, port, true);
-    SSLParameters parameters = secure.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    secure.setSSLParameters(parameters);
-    secure.startHandshake();
-    return secure;
-  }
-
   private static CameraException given(
       Socket socket, Reason reason, String seen, IOException cause) {
+    return closed(socket, new CameraException(reason, "connect", seen, cause));
+  }
+
+  private static CameraException closed(Socket socket, CameraException failure) {
     try {
       socket.close();
     } catch (IOException e) {
-      cause.addSuppressed(e);
+      failure.addSuppressed(e);
     }
-    return new CameraException(reason, "connect", seen, cause);
+    return failure;
   }
 
   RtspReader reader() {
@@ -152,28 +165,47 @@ final class RtspConnection {
   RtspResponse request(String method, String uri, RtspHeaders headers, FrameHandler frames)
       throws CameraException {
     RtspResponse response = exchange(method, uri, headers, frames);
-    if (response.status() == 401) {
-      if (authorization.isEmpty()) {
-        throw new CameraException(
-            Reason.UNAUTHORIZED,
-            method,
-            "the camera asks for a user name and password, and none is set");
+    while (response.status() == UNAUTHORIZED) {
+      if (!challenged(response)) {
+        throw refused(method, response);
       }
-      while (response.status() == 401) {
-        if (!authorization.get().challenged(response.headers().all("WWW-Authenticate"))) {
-          throw new CameraException(
-              Reason.UNAUTHORIZED,
-              method,
-              "the camera refuses the user name or the password (401)");
-        }
-        response = exchange(method, uri, headers, frames);
-      }
+      response = exchange(method, uri, headers, frames);
     }
+    accepted(response);
     return response;
   }
 
-  /** Asks without waiting; the answer comes among what is read. */
-  void send(String method, String uri, RtspHeaders headers) throws CameraException {
+  private CameraException refused(String method, RtspResponse response) {
+    List<String> challenges = response.headers().all("WWW-Authenticate");
+    String seen;
+    if (authorization.isEmpty()) {
+      seen = "the camera asks for a user name and password, and none is set";
+    } else if (authorization.get().authorization(method, "*").isEmpty()) {
+      seen = "the camera wants to be signed in to in a way that is not known here: " + challenges;
+    } else {
+      seen = "the camera refuses the user name or the password (401)";
+    }
+    return new CameraException(Reason.UNAUTHORIZED, method, seen);
+  }
+
+  /** Takes a refusal's challenges; whether it is worth asking again. */
+  boolean challenged(RtspResponse response) {
+    return authorization.isPresent()
+        && authorization.get().challenged(response.headers().all("WWW-Authenticate"));
+  }
+
+  /** Takes what a success says of the next request's authorization. */
+  void accepted(RtspResponse response) {
+    authorization.ifPresent(
+        known -> known.accepted(response.headers().first("Authentication-Info").orElse("")));
+  }
+
+  /**
+   * Asks without waiting; the answer comes among what is read.
+   *
+   * @return the request's number, which its answer bears too
+   */
+  int send(String method, String uri, RtspHeaders headers) throws CameraException {
     RtspHeaders all = RtspHeaders.NONE;
     synchronized (writing) {
       all = all.with("CSeq", Integer.toString(++sequence)).with("User-Agent", USER_AGENT);
@@ -187,15 +219,26 @@ final class RtspConnection {
         }
       }
       write(method, new RtspRequest(method, uri, all.and(headers)).encoded());
+      return sequence;
     }
   }
 
-  /** Answers a request of the camera's: there is nothing that it could ask of us. */
-  void decline(RtspRequest request) throws CameraException {
+  /**
+   * Answers a request of the camera's. Some ask whether we are still there, or tell us things; one
+   * that is refused may hang up.
+   */
+  void answer(RtspRequest request) throws CameraException {
     RtspHeaders headers =
         RtspHeaders.NONE.with("CSeq", request.headers().first("CSeq").orElse("0"));
+    if (!session.isEmpty()) {
+      headers = headers.with("Session", session);
+    }
+    RtspResponse response =
+        TAKEN.contains(request.method())
+            ? new RtspResponse(200, "OK", headers.with("Public", String.join(", ", TAKEN)))
+            : new RtspResponse(501, "Not Implemented", headers);
     synchronized (writing) {
-      write("read", new RtspResponse(501, "Not Implemented", headers).encoded());
+      write("read", response.encoded());
     }
   }
 
@@ -212,49 +255,87 @@ final class RtspConnection {
     }
   }
 
-  /** Tells the camera that nothing more comes from us, so that what was sent last still arrives. */
-  void shutdownOutput() throws IOException {
-    socket.shutdownOutput();
+  /** Says that the session is over and that nothing more comes; what follows is still read. */
+  void tearDown(String uri) throws CameraException, IOException {
+    teardown = send("TEARDOWN", uri, RtspHeaders.NONE);
+    wire.writing().shutdownOutput();
+  }
+
+  /** Looks whether a response is the one to the TEARDOWN. */
+  void noteEnd(RtspResponse response) {
+    tornDown |= teardown != 0 && number(response, teardown) == teardown;
+  }
+
+  /**
+   * Reads on until the camera has answered the TEARDOWN, or hung up: only then does it count the
+   * session no more, and closing with unread bytes would reset the connection and lose the
+   * TEARDOWN.
+   */
+  void awaitEnd(Duration limit) throws CameraException, IOException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    readTimeout(limit);
+    while (!tornDown && System.nanoTime() < deadline) {
+      switch (reader.next()) {
+        case MESSAGE -> {
+          if (reader.lastMessage() instanceof RtspResponse response) {
+            noteEnd(response);
+          }
+        }
+        case FRAME -> {
+          // What was under way.
+        }
+        case END -> {
+          return;
+        }
+      }
+    }
   }
 
   void close() throws IOException {
-    socket.close();
+    wire.close();
   }
 
   private RtspResponse exchange(String method, String uri, RtspHeaders headers, FrameHandler frames)
       throws CameraException {
     send(method, uri, headers);
-    String asked = Integer.toString(sequence);
     long deadline = System.nanoTime() + answerLimit.toNanos();
+    readTimeout(GLANCE.compareTo(answerLimit) < 0 ? GLANCE : answerLimit);
+    while (System.nanoTime() < deadline) {
+      if (Thread.interrupted()) {
+        throw new CameraException(Reason.STOPPED, method, "the session was ended");
+      }
+      Optional<RtspResponse> response = read(method, frames);
+      if (response.isPresent()) {
+        return response.get();
+      }
+    }
+    throw new CameraException(
+        Reason.UNREACHABLE, method, "no answer in " + answerLimit.toSeconds() + " s");
+  }
+
+  /** Reads one message or frame; returns it if it is an answer. */
+  private Optional<RtspResponse> read(String method, FrameHandler frames) throws CameraException {
     try {
-      while (System.nanoTime() < deadline) {
-        switch (reader.next()) {
-          case END ->
-              throw new CameraException(Reason.CLOSED, method, "the camera closed the connection");
-          case FRAME -> frames.frame(reader);
-          case MESSAGE -> {
-            switch (reader.lastMessage()) {
-              case RtspRequest request -> decline(request);
-              case RtspResponse response -> {
-                if (response.protocol().startsWith("HTTP/")) {
-                  throw new CameraException(
-                      Reason.PROTOCOL,
-                      method,
-                      "a web server (HTTP) answers at port "
-                          + socket.getPort()
-                          + "; RTSP is usually at 554");
-                }
-                if (response.headers().first("CSeq").orElse(asked).equals(asked)) {
-                  return response;
-                }
-              }
+      switch (reader.next()) {
+        case END ->
+            throw new CameraException(Reason.CLOSED, method, "the camera closed the connection");
+        case FRAME -> frames.frame(reader);
+        case MESSAGE -> {
+          switch (reader.lastMessage()) {
+            case RtspRequest request -> answer(request);
+            case RtspResponse response -> {
+              refuseHttp(method, response);
+              // Whatever its number: some cameras answer with that of the request before, or 0, and
+              // nothing else has been asked.
+              return Optional.of(response);
             }
           }
         }
       }
-      throw unanswered(method, null);
+      return Optional.empty();
     } catch (SocketTimeoutException e) {
-      throw unanswered(method, e);
+      // Nothing came in time: the caller looks at its clock and asks again.
+      return Optional.empty();
     } catch (RtspFormatException e) {
       throw new CameraException(
           Reason.PROTOCOL, method, "what answers does not speak RTSP: " + e.getMessage(), e);
@@ -264,14 +345,24 @@ final class RtspConnection {
     }
   }
 
-  private CameraException unanswered(String method, SocketTimeoutException cause) {
-    return new CameraException(
-        Reason.UNREACHABLE, method, "no answer in " + answerLimit.toSeconds() + " s", cause);
+  private void refuseHttp(String method, RtspResponse response) throws CameraException {
+    if (response.protocol().startsWith("HTTP/")) {
+      throw new CameraException(
+          Reason.PROTOCOL,
+          method,
+          "a web server (HTTP) answers at port " + socket.getPort() + "; RTSP is usually at 554");
+    }
+  }
+
+  /** A response's number. */
+  static int number(RtspResponse response, int otherwise) {
+    String text = response.headers().first("CSeq").orElse("").strip();
+    return text.matches("\\d{1,9}") ? Integer.parseInt(text) : otherwise;
   }
 
   private void write(String step, byte[] bytes) throws CameraException {
     try {
-      socket.getOutputStream().write(bytes);
+      wire.out().write(bytes);
     } catch (IOException e) {
       throw new CameraException(Reason.CLOSED, step, "the connection broke: " + e.getMessage(), e);
     }

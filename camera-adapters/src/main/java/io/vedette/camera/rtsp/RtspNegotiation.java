@@ -1,17 +1,16 @@
 package io.vedette.camera.rtsp;
 
-import io.vedette.camera.CameraAddress.Transport;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
+import io.vedette.camera.Link;
 import io.vedette.rtsp.RtspFormatException;
 import io.vedette.rtsp.RtspHeaders;
 import io.vedette.rtsp.RtspResponse;
 import io.vedette.rtsp.SessionDescription;
+import io.vedette.rtsp.SessionHeader;
 import io.vedette.rtsp.TransportHeader;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -22,152 +21,175 @@ final class RtspNegotiation {
   record Outcome(
       RtpChannels channels,
       SessionDescription.Media video,
-      Optional<SessionDescription.Media> audio,
+      AudioChoice audio,
       String sessionUri,
-      String keepAliveMethod,
-      Duration keepAlivePeriod) {}
+      String videoUri,
+      String methods,
+      Duration timeout) {}
 
-  private static final int DEFAULT_TIMEOUT_SECONDS = 60;
-  private static final int UNSUPPORTED_TRANSPORT = 461;
+  /** What RFC 2326 12.37 says of a camera that does not say. */
+  static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
   private final RtspConnection connection;
+  private final RtspTarget target;
   private final String url;
-  private String keepAliveMethod = "OPTIONS";
-  private int timeoutSeconds = DEFAULT_TIMEOUT_SECONDS;
+  private final boolean playedBefore;
+  private String videoUri = "";
+  private Duration timeout = DEFAULT_TIMEOUT;
 
-  RtspNegotiation(RtspConnection connection, URI url) {
+  RtspNegotiation(RtspConnection connection, RtspTarget target) {
     this.connection = connection;
-    this.url = url.toString();
+    this.target = target;
+    this.url = target.url().toString();
+    this.playedBefore = target.memory().learned().link().isPresent();
   }
 
-  Outcome negotiate(Transport transport) throws CameraException {
-    RtspResponse options = ask("OPTIONS", url, RtspHeaders.NONE);
-    if (options
-        .headers()
-        .first("Public")
-        .orElse("")
-        .toUpperCase(Locale.ROOT)
-        .contains("GET_PARAMETER")) {
-      keepAliveMethod = "GET_PARAMETER";
-    }
+  /**
+   * Asks what there is and sets up what is wanted of it.
+   *
+   * @param greets whether to begin with OPTIONS; some cameras hang up on it
+   */
+  Outcome negotiate(Link link, boolean greets) throws CameraException, RedirectException {
+    String methods = greets ? methods() : "";
     RtspResponse described =
         ask("DESCRIBE", url, RtspHeaders.NONE.with("Accept", "application/sdp"));
-    succeed("DESCRIBE", described);
+    succeed("DESCRIBE", described, playedBefore);
     SessionDescription description = description(described);
     SessionDescription.Media video = video(description);
-    Optional<SessionDescription.Media> audio = audio(description);
-    String base =
-        described
-            .headers()
-            .first("Content-Base")
-            .or(() -> described.headers().first("Content-Location"))
-            .orElse(url);
-    String sessionUri = SessionDescription.resolve(base, description.control());
+    AudioChoice audio = AudioChoice.of(description);
+    ControlUri control =
+        new ControlUri(
+            target.url(),
+            described
+                .headers()
+                .first("Content-Base")
+                .or(() -> described.headers().first("Content-Location")));
     RtpChannels channels =
-        transport == Transport.UDP
-            ? new UdpChannels(connection)
-            : new InterleavedChannels(connection);
+        link == Link.UDP ? new UdpChannels(connection) : new InterleavedChannels(connection);
     try {
-      channels = setUp(channels, video, base);
-      if (audio.isPresent()) {
-        audio = setUpAudio(channels, audio.get(), base);
+      setUpVideo(channels, control.stream(video.control()));
+      if (audio.offer().isPresent()) {
+        audio = setUpAudio(channels, audio, control);
       }
-    } catch (CameraException e) {
+    } catch (CameraException | RedirectException e) {
       channels.close();
       throw e;
     }
-    // Twice within the time that the camera gives: one may get lost or come late.
-    Duration period =
-        Duration.ofSeconds(Math.clamp(timeoutSeconds / 2, 1, DEFAULT_TIMEOUT_SECONDS / 2));
-    return new Outcome(channels, video, audio, sessionUri, keepAliveMethod, period);
+    return new Outcome(
+        channels, video, audio, control.session(description.control()), videoUri, methods, timeout);
   }
 
-  /** The error that an answer other than success stands for. */
-  static void succeed(String method, RtspResponse response) throws CameraException {
+  /** What the camera can be asked; one that does not know OPTIONS itself may know the rest. */
+  private String methods() throws CameraException, RedirectException {
+    RtspResponse options = ask("OPTIONS", url, RtspHeaders.NONE);
+    return String.join(",", options.headers().all("Public"));
+  }
+
+  /**
+   * The error that an answer other than success stands for.
+   *
+   * @param knowsUs whether the camera has let us in before: being forbidden the stream then means
+   *     that others, or our own last session, have taken the places
+   */
+  static void succeed(String method, RtspResponse response, boolean knowsUs)
+      throws CameraException {
     int status = response.status();
     if (status >= 200 && status < 300) {
       return;
     }
     String answer = status + (response.reason().isEmpty() ? "" : " " + response.reason());
     throw switch (status) {
-      case 301, 302, 303, 305 ->
-          new CameraException(
-              Reason.PROTOCOL,
-              method,
-              "the camera's stream has moved to "
-                  + response.headers().first("Location").orElse("an unknown place")
-                  + "; change the address");
       case 403 ->
-          new CameraException(
-              Reason.NOT_FOUND, method, "the camera forbids this path (" + answer + ")");
+          knowsUs
+              ? busy(method, answer)
+              : new CameraException(
+                  Reason.NOT_FOUND, method, "the camera forbids this path (" + answer + ")");
       case 404 ->
           new CameraException(
               Reason.NOT_FOUND, method, "the camera has no stream at this path (" + answer + ")");
-      case 453, 503 ->
+      case 453, 503 -> busy(method, answer);
+      case 406, 459, 461 ->
           new CameraException(
-              Reason.BUSY,
+              Reason.TRANSPORT,
               method,
-              "the camera serves no further viewer at the moment (" + answer + ")");
-      case UNSUPPORTED_TRANSPORT ->
-          new CameraException(
-              Reason.PROTOCOL,
-              method,
-              "the camera refuses this transport (" + answer + "); try the other one");
+              "the camera refuses this transport (" + answer + "); let it be chosen automatically");
       default -> new CameraException(Reason.PROTOCOL, method, "the camera answered " + answer);
     };
   }
 
-  private RtpChannels setUp(RtpChannels channels, SessionDescription.Media video, String base)
-      throws CameraException {
-    RtspResponse response = setUpTrack(channels, 0, video, base);
-    RtpChannels used = channels;
-    if (response.status() == UNSUPPORTED_TRANSPORT && channels instanceof InterleavedChannels) {
-      used = new UdpChannels(connection);
-      response = setUpTrack(used, 0, video, base);
-    }
-    succeed("SETUP", response);
-    String session = response.headers().first("Session").orElse("");
-    for (String part : session.split(";")) {
-      if (part.strip().matches("timeout=\\d{1,6}")) {
-        timeoutSeconds = Integer.parseInt(part.strip().substring("timeout=".length()));
+  private static CameraException busy(String method, String answer) {
+    return new CameraException(
+        Reason.BUSY, method, "the camera serves no further viewer at the moment (" + answer + ")");
+  }
+
+  private void setUpVideo(RtpChannels channels, List<String> uris)
+      throws CameraException, RedirectException {
+    String offer = channels.offer(0);
+    RtspResponse response = null;
+    for (String uri : uris) {
+      videoUri = uri;
+      response = setUp(uri, offer);
+      // A camera may have given an address that it does not know itself.
+      if (response.status() != 404 && response.status() != 400) {
+        break;
       }
     }
-    connection.session(session.split(";")[0].strip());
-    agree(used, 0, response);
-    return used;
+    succeed("SETUP", response, true);
+    SessionHeader session = SessionHeader.parse(response.headers().first("Session").orElse(""));
+    connection.session(session.id());
+    timeout = session.timeout().orElse(DEFAULT_TIMEOUT);
+    agree(channels, 0, response);
   }
 
   /** Audio that cannot be set up is left out: it must never stop the video. */
-  private Optional<SessionDescription.Media> setUpAudio(
-      RtpChannels channels, SessionDescription.Media audio, String base) throws CameraException {
-    RtspResponse response = setUpTrack(channels, 1, audio, base);
+  private AudioChoice setUpAudio(RtpChannels channels, AudioChoice audio, ControlUri control)
+      throws CameraException, RedirectException {
+    SessionDescription.Media media = audio.offer().orElseThrow().media();
+    RtspResponse response = setUp(control.stream(media.control()).getFirst(), channels.offer(1));
     if (response.status() != 200) {
-      return Optional.empty();
+      return AudioChoice.refused(response.status());
     }
     agree(channels, 1, response);
-    return Optional.of(audio);
+    return audio;
   }
 
-  private RtspResponse setUpTrack(
-      RtpChannels channels, int track, SessionDescription.Media media, String base)
+  private RtspResponse setUp(String uri, String offer) throws CameraException, RedirectException {
+    return ask("SETUP", uri, RtspHeaders.NONE.with("Transport", offer));
+  }
+
+  private static void agree(RtpChannels channels, int track, RtspResponse response)
       throws CameraException {
-    String uri = SessionDescription.resolve(base, media.control());
-    return ask("SETUP", uri, RtspHeaders.NONE.with("Transport", channels.offer(track)));
-  }
-
-  private static void agree(RtpChannels channels, int track, RtspResponse response) {
     channels.accepted(
         track, TransportHeader.parse(response.headers().first("Transport").orElse("")));
   }
 
-  private RtspResponse ask(String method, String uri, RtspHeaders headers) throws CameraException {
-    return connection.request(
-        method,
-        uri,
-        headers,
-        _ -> {
-          // What plays before PLAY belongs to a session that is not ours.
-        });
+  private RtspResponse ask(String method, String uri, RtspHeaders headers)
+      throws CameraException, RedirectException {
+    RtspResponse response =
+        connection.request(
+            method,
+            uri,
+            headers,
+            _ -> {
+              // What plays before PLAY belongs to a session that is not ours.
+            });
+    follow(method, response);
+    return response;
+  }
+
+  /** Throws where the answer says that the stream is elsewhere (RFC 2326 11.3). */
+  static void follow(String method, RtspResponse response) throws RedirectException {
+    Optional<String> location = response.headers().first("Location");
+    switch (response.status()) {
+      case 301, 302, 303, 307, 308 -> {
+        if (location.isPresent()) {
+          throw new RedirectException(method, location.get());
+        }
+      }
+      default -> {
+        // No redirection.
+      }
+    }
   }
 
   private static SessionDescription description(RtspResponse response) throws CameraException {
@@ -189,16 +211,6 @@ final class RtspNegotiation {
           "the camera offers no video, only " + names(description.media()));
     }
     return VideoChoice.of(videos);
-  }
-
-  private static Optional<SessionDescription.Media> audio(SessionDescription description) {
-    return description.media().stream()
-        .filter(media -> media.kind().equals("audio") && media.encoding().equals("MPEG4-GENERIC"))
-        .filter(media -> media.format().getOrDefault("mode", "").equalsIgnoreCase("AAC-hbr"))
-        .filter(
-            media -> media.format().getOrDefault("config", "").matches("([0-9a-fA-F]{2}){2,64}"))
-        .filter(media -> media.clockRate() > 0)
-        .findFirst();
   }
 
   private static String names(List<SessionDescription.Media> media) {

@@ -2,17 +2,15 @@ package io.vedette.camera.rtsp;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
-import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
-import io.vedette.camera.Credentials;
+import io.vedette.camera.Link;
 import io.vedette.camera.PacketSource;
 import io.vedette.media.MediaEvent;
 import io.vedette.media.Silence;
 import io.vedette.rtsp.RtpHeader;
 import io.vedette.rtsp.RtspHeaders;
 import io.vedette.rtsp.RtspMessage;
-import io.vedette.rtsp.RtspReader;
 import io.vedette.rtsp.RtspRequest;
 import io.vedette.rtsp.RtspResponse;
 import io.vedette.rtsp.SenderInfo;
@@ -31,61 +29,101 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
   private static final Duration SILENCE_PERIOD = Duration.ofSeconds(1);
   private static final Duration REPORT_PERIOD = Duration.ofSeconds(5);
   private static final Duration TEARDOWN_LIMIT = Duration.ofMillis(700);
+  private static final int MAX_REDIRECTS = 3;
+  private static final int AGGREGATE_NOT_ALLOWED = 459;
 
   private final RtspConnection connection;
   private final RtspLimits limits;
   private final RtspNegotiation.Outcome negotiated;
+  private final Link link;
   private final MediaAssembly assembly;
   private final List<RtpTrack> tracks;
+  private final KeepAlive keepAlive;
   private final RtpHeader header = new RtpHeader();
 
   private final ReentrantLock reading = new ReentrantLock();
   private volatile boolean closing;
   private boolean closed;
-  private boolean lost;
 
   private long nowNanos = System.nanoTime();
+  private boolean videoCame;
   private long lastVideoPacketNanos;
   private long lastSilenceNanos;
   private long nextReportNanos;
-  private long nextKeepAliveNanos;
+  private Optional<String> redirection = Optional.empty();
 
   private RtspPacketSource(
       RtspConnection connection,
       RtspNegotiation.Outcome negotiated,
+      Link link,
       RtspLimits limits,
       RandomGenerator random) {
     this.connection = connection;
     this.limits = limits;
     this.negotiated = negotiated;
+    this.link = link;
     this.assembly = new MediaAssembly(negotiated.video(), negotiated.audio(), random, nowNanos);
     this.tracks = assembly.tracks();
+    this.keepAlive = new KeepAlive(negotiated.methods(), negotiated.timeout(), nowNanos);
     this.lastVideoPacketNanos = nowNanos;
     this.lastSilenceNanos = nowNanos;
     this.nextReportNanos = nowNanos + REPORT_PERIOD.toNanos();
-    this.nextKeepAliveNanos = nowNanos + negotiated.keepAlivePeriod().toNanos();
   }
 
-  static PacketSource open(
-      CameraAddress.Rtsp address,
-      Optional<Credentials> credentials,
-      RtspLimits limits,
-      RandomGenerator random)
+  /**
+   * Opens a session by one way, wherever the camera redirects us to.
+   *
+   * @throws CameraException if it does not come to play; no session is left then
+   */
+  static RtspPacketSource open(
+      RtspTarget target, Link link, RtspLimits limits, RandomGenerator random)
       throws CameraException {
-    RtspConnection connection = RtspConnection.connect(address.url(), credentials, limits, random);
+    RtspTarget at = target;
+    for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+      try {
+        return openAt(at, link, limits, random);
+      } catch (RedirectException e) {
+        at = at.redirected(e.step(), e.location());
+      }
+    }
+    throw new CameraException(
+        Reason.PROTOCOL,
+        "DESCRIBE",
+        "the camera sends us on more than " + MAX_REDIRECTS + " times, last to " + at.url());
+  }
+
+  private static RtspPacketSource openAt(
+      RtspTarget target, Link link, RtspLimits limits, RandomGenerator random)
+      throws CameraException, RedirectException {
+    try {
+      return openOnce(target, link, true, limits, random);
+    } catch (CameraException e) {
+      if (e.reason() != Reason.CLOSED || !e.step().equals("OPTIONS")) {
+        throw e;
+      }
+      // Some cameras hang up when they are asked what they can do.
+      return openOnce(target, link, false, limits, random);
+    }
+  }
+
+  private static RtspPacketSource openOnce(
+      RtspTarget target, Link link, boolean greets, RtspLimits limits, RandomGenerator random)
+      throws CameraException, RedirectException {
+    RtspConnection connection = RtspConnection.connect(target, link == Link.HTTP, limits, random);
     RtspPacketSource source;
     try {
       RtspNegotiation.Outcome negotiated =
-          new RtspNegotiation(connection, address.url()).negotiate(address.transport());
-      source = new RtspPacketSource(connection, negotiated, limits, random);
-    } catch (CameraException e) {
-      abandon(connection, address.url().toString());
+          new RtspNegotiation(connection, target).negotiate(link, greets);
+      target.memory().note(learned -> learned.withSessionTimeout(negotiated.timeout()));
+      source = new RtspPacketSource(connection, negotiated, link, limits, random);
+    } catch (CameraException | RedirectException | RuntimeException e) {
+      abandon(connection, target.url().toString());
       throw e;
     }
     try {
       source.play();
       return source;
-    } catch (CameraException e) {
+    } catch (CameraException | RedirectException | RuntimeException e) {
       source.close();
       throw e;
     }
@@ -95,16 +133,21 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
   private static void abandon(RtspConnection connection, String uri) {
     try {
       if (connection.inSession()) {
-        connection.send("TEARDOWN", uri, RtspHeaders.NONE);
-        connection.shutdownOutput();
+        connection.tearDown(uri);
+        connection.awaitEnd(TEARDOWN_LIMIT);
       }
-      connection.close();
     } catch (CameraException | IOException e) {
+      LOG.log(DEBUG, "The connection was broken before the session was ended", e);
+    }
+    try {
+      connection.close();
+    } catch (IOException e) {
       LOG.log(DEBUG, "The connection was broken before it was closed", e);
     }
   }
 
-  private void play() throws CameraException {
+  private void play() throws CameraException, RedirectException {
+    negotiated.channels().open();
     RtspHeaders headers = RtspHeaders.NONE.with("Range", "npt=0.000-");
     RtspConnection.FrameHandler frames =
         reader -> {
@@ -113,10 +156,47 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
           }
         };
     RtspResponse response = connection.request("PLAY", negotiated.sessionUri(), headers, frames);
-    RtspNegotiation.succeed("PLAY", response);
+    if (response.status() == AGGREGATE_NOT_ALLOWED) {
+      response = connection.request("PLAY", negotiated.videoUri(), headers, frames);
+    }
+    RtspNegotiation.follow("PLAY", response);
+    RtspNegotiation.succeed("PLAY", response, true);
     // However long the answer took: from here on pictures have to come.
     lastVideoPacketNanos = System.nanoTime();
     connection.readTimeout(negotiated.channels().connectionReadLimit());
+  }
+
+  /**
+   * Waits for the first packet of the video; what comes is kept for {@link #next()}.
+   *
+   * @throws CameraException with {@link Reason#TRANSPORT} if none comes
+   */
+  void awaitVideo() throws CameraException {
+    reading.lock();
+    try {
+      while (!videoCame) {
+        if (Thread.interrupted()) {
+          throw new CameraException(Reason.STOPPED, "read", "the session was ended");
+        }
+        step();
+      }
+    } catch (CameraException e) {
+      throw e.reason() == Reason.STALLED
+          ? new CameraException(Reason.TRANSPORT, e.step(), noVideo(), e)
+          : e;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** Where the camera has sent us to while it played, if that is why the session ended. */
+  Optional<String> redirection() {
+    return redirection;
+  }
+
+  /** By which way the video comes. */
+  Link link() {
+    return link;
   }
 
   @Override
@@ -131,9 +211,7 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
         if (closing) {
           throw new CameraException(Reason.STOPPED, "read", "the session was ended");
         }
-        negotiated.channels().receive(this);
-        nowNanos = System.nanoTime();
-        watch();
+        step();
         if (nowNanos - Math.max(assembly.lastPictureNanos(), lastSilenceNanos)
             >= SILENCE_PERIOD.toNanos()) {
           lastSilenceNanos = nowNanos;
@@ -141,19 +219,29 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
         }
       }
     } catch (CameraException e) {
-      lost = e.reason() == Reason.CLOSED;
       throw closing ? new CameraException(Reason.STOPPED, "read", "the session was ended", e) : e;
     } finally {
       reading.unlock();
     }
   }
 
+  private void step() throws CameraException {
+    negotiated.channels().receive(this);
+    nowNanos = System.nanoTime();
+    watch();
+  }
+
+  private String noVideo() {
+    boolean blocked = !videoCame && link == Link.UDP;
+    return "the session is open, but no video came for "
+        + limits.video().toSeconds()
+        + " s"
+        + (blocked ? " over UDP; a firewall may hold it up" : "");
+  }
+
   private void watch() throws CameraException {
     if (nowNanos - lastVideoPacketNanos > limits.video().toNanos()) {
-      throw new CameraException(
-          Reason.STALLED,
-          "read",
-          "the session is open, but no video came for " + limits.video().toSeconds() + " s");
+      throw new CameraException(Reason.STALLED, "read", noVideo());
     }
     if (nowNanos - assembly.lastPictureNanos() > limits.picture().toNanos()) {
       throw new CameraException(
@@ -172,22 +260,25 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
         }
       }
     }
-    if (nowNanos - nextKeepAliveNanos >= 0) {
-      nextKeepAliveNanos = nowNanos + negotiated.keepAlivePeriod().toNanos();
-      connection.send(negotiated.keepAliveMethod(), negotiated.sessionUri(), RtspHeaders.NONE);
+    if (keepAlive.isDue(nowNanos)) {
+      keepAlive.sent(sendKeepAlive(), nowNanos);
     }
+  }
+
+  private int sendKeepAlive() throws CameraException {
+    return connection.send(keepAlive.method(), negotiated.sessionUri(), RtspHeaders.NONE);
   }
 
   @Override
   public void rtp(int track, byte[] buffer, int offset, int length) throws CameraException {
     RtpTrack source = tracks.get(track);
-    if (!header.read(buffer, offset, length)
-        || header.payloadType() != source.media().payloadType()) {
+    if (!header.read(buffer, offset, length) || !source.accepts(header.payloadType())) {
       return;
     }
     long arrival = System.nanoTime();
     if (track == MediaAssembly.VIDEO) {
       lastVideoPacketNanos = arrival;
+      videoCame = true;
     }
     int missing = source.statistics().received(header, arrival);
     if (missing >= 0) {
@@ -211,31 +302,66 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
   @Override
   public void message(RtspMessage message) throws CameraException {
     switch (message) {
-      case RtspRequest request -> connection.decline(request);
-      case RtspResponse response -> {
-        // 454: the session is gone, though the connection still stands.
-        if (response.status() == 454) {
+      case RtspRequest request -> asked(request);
+      case RtspResponse response -> answered(response);
+    }
+  }
+
+  private void asked(RtspRequest request) throws CameraException {
+    connection.answer(request);
+    Optional<String> location = request.headers().first("Location");
+    // RFC 2326 10.10: the client has to end the session and to ask there.
+    if (request.method().equals("REDIRECT") && location.isPresent()) {
+      redirection = location;
+      throw new CameraException(
+          Reason.CLOSED, "read", "the camera's stream goes on at " + location.get());
+    }
+  }
+
+  private void answered(RtspResponse response) throws CameraException {
+    connection.noteEnd(response);
+    if (!keepAlive.isAnsweredBy(response)) {
+      return;
+    }
+    switch (response.status()) {
+      case 401 -> {
+        // Its nonce is too old.
+        if (connection.challenged(response) && keepAlive.mayRepeat()) {
+          keepAlive.repeated(sendKeepAlive());
+        }
+      }
+      case 400, 405, 501, 551 -> keepAlive.refused();
+      case 454 -> {
+        if (keepAlive.isTrusted()) {
           throw new CameraException(
               Reason.CLOSED, "keep-alive", "the camera has forgotten the session (454)");
         }
+        // Some firmware looks for the session where this method never finds it.
+        keepAlive.refused();
+      }
+      default -> {
+        keepAlive.accepted();
+        connection.accepted(response);
       }
     }
   }
 
+  /** Whoever calls second waits for the first: a session is over only when the camera knows. */
   @Override
-  public void close() {
-    synchronized (this) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+  public synchronized void close() {
+    if (closed) {
+      return;
     }
+    closed = true;
     closing = true;
     try {
-      if (!lost) {
-        connection.send("TEARDOWN", negotiated.sessionUri(), RtspHeaders.NONE);
-        connection.shutdownOutput();
-        awaitEnd();
+      connection.tearDown(negotiated.sessionUri());
+      if (reading.tryLock(TEARDOWN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        try {
+          connection.awaitEnd(TEARDOWN_LIMIT);
+        } finally {
+          reading.unlock();
+        }
       }
     } catch (CameraException | IOException e) {
       LOG.log(DEBUG, "The connection was broken before it was closed", e);
@@ -243,30 +369,6 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
       Thread.currentThread().interrupt();
     } finally {
       release();
-    }
-  }
-
-  /**
-   * Reads on until the camera has answered: closing with unread bytes would reset the connection
-   * and lose the TEARDOWN.
-   */
-  private void awaitEnd() throws InterruptedException, CameraException, IOException {
-    if (!reading.tryLock(TEARDOWN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      return;
-    }
-    try {
-      long deadline = System.nanoTime() + TEARDOWN_LIMIT.toNanos();
-      connection.readTimeout(TEARDOWN_LIMIT);
-      RtspReader reader = connection.reader();
-      while (System.nanoTime() < deadline) {
-        RtspReader.Kind kind = reader.next();
-        if (kind == RtspReader.Kind.END
-            || kind == RtspReader.Kind.MESSAGE && reader.lastMessage() instanceof RtspResponse) {
-          return;
-        }
-      }
-    } finally {
-      reading.unlock();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.vedette.camera.rtsp;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.rtsp.RtspFormatException;
@@ -24,12 +26,19 @@ import java.util.List;
  */
 final class UdpChannels implements RtpChannels {
 
+  private static final System.Logger LOG = System.getLogger(UdpChannels.class.getName());
   private static final long SELECT_MILLIS = 500;
+  private static final long REORDER_MILLIS = ReorderBuffer.MAX_WAIT_NANOS / 1_000_000;
   private static final Duration CONNECTION_PERIOD = Duration.ofSeconds(1);
   private static final Duration CONNECTION_GLANCE = Duration.ofMillis(1);
   private static final int RECEIVE_BUFFER = 2 << 20;
   private static final int MAX_DATAGRAM = 65_536;
   private static final int PORT_ATTEMPTS = 50;
+
+  /** An RTP packet of nothing, and an RTCP receiver report on nothing (RFC 3550 5.1, 6.4.2). */
+  private static final byte[] EMPTY_RTP = {(byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+
+  private static final byte[] EMPTY_RTCP = {(byte) 0x80, (byte) 201, 0, 1, 0, 0, 0, 0};
 
   private record Port(DatagramChannel channel, int track, boolean control) {}
 
@@ -38,7 +47,8 @@ final class UdpChannels implements RtpChannels {
   private final RtspConnection connection;
   private final Selector selector;
   private final List<Ports> tracks = new ArrayList<>();
-  private final List<InetSocketAddress> reportTo = new ArrayList<>();
+  private final List<TransportHeader.Pair> cameraPorts = new ArrayList<>();
+  private final List<ReorderBuffer> order = new ArrayList<>();
   private final ByteBuffer datagram = ByteBuffer.allocate(MAX_DATAGRAM);
   private long nextGlanceNanos;
 
@@ -64,9 +74,38 @@ final class UdpChannels implements RtpChannels {
   }
 
   @Override
-  public void accepted(int track, TransportHeader answer) {
-    int rtcp = answer.pair("server_port").map(TransportHeader.Pair::rtcp).orElse(0);
-    reportTo.add(new InetSocketAddress(connection.peer(), rtcp));
+  public void accepted(int track, TransportHeader answer) throws CameraException {
+    if (answer.pair("interleaved").isPresent()) {
+      throw new CameraException(
+          Reason.TRANSPORT, "SETUP", "the camera was asked for UDP and answered with TCP");
+    }
+    cameraPorts.add(answer.pair("server_port").orElse(new TransportHeader.Pair(0, 0)));
+    order.add(new ReorderBuffer());
+  }
+
+  /**
+   * Sends a datagram of nothing to each of the camera's ports, so that a NAT or firewall between
+   * lets the camera's own datagrams in. Cameras pass over them.
+   */
+  @Override
+  public void open() {
+    for (int track = 0; track < cameraPorts.size(); track++) {
+      TransportHeader.Pair ports = cameraPorts.get(track);
+      knock(tracks.get(track).rtp, ports.rtp(), EMPTY_RTP);
+      knock(tracks.get(track).rtcp, ports.rtcp(), EMPTY_RTCP);
+    }
+  }
+
+  private void knock(Port from, int port, byte[] packet) {
+    if (port == 0) {
+      return;
+    }
+    try {
+      from.channel.send(ByteBuffer.wrap(packet), new InetSocketAddress(connection.peer(), port));
+    } catch (IOException e) {
+      // Where there is nothing to open, nothing is lost.
+      LOG.log(DEBUG, "No datagram can be sent to the camera", e);
+    }
   }
 
   @Override
@@ -77,7 +116,7 @@ final class UdpChannels implements RtpChannels {
   @Override
   public void receive(Handler handler) throws CameraException {
     try {
-      selector.select(SELECT_MILLIS);
+      selector.select(isWaiting() ? REORDER_MILLIS : SELECT_MILLIS);
       for (SelectionKey key : selector.selectedKeys()) {
         read((Port) key.attachment(), handler);
       }
@@ -86,28 +125,47 @@ final class UdpChannels implements RtpChannels {
       throw new CameraException(Reason.CLOSED, "read", "UDP: " + e.getMessage(), e);
     }
     long now = System.nanoTime();
+    for (int track = 0; track < order.size(); track++) {
+      int itsTrack = track;
+      if (order.get(track).isWaiting()) {
+        order
+            .get(track)
+            .expire(now, (buffer, offset, length) -> handler.rtp(itsTrack, buffer, offset, length));
+      }
+    }
     if (now - nextGlanceNanos >= 0) {
       nextGlanceNanos = now + CONNECTION_PERIOD.toNanos();
       glance(handler);
     }
   }
 
+  private boolean isWaiting() {
+    boolean waiting = false;
+    for (int track = 0; track < order.size(); track++) {
+      waiting |= order.get(track).isWaiting();
+    }
+    return waiting;
+  }
+
   private void read(Port port, Handler handler) throws IOException, CameraException {
     InetAddress camera = connection.peer();
+    ReorderBuffer.Sink sink =
+        (buffer, offset, length) -> handler.rtp(port.track, buffer, offset, length);
+    long now = System.nanoTime();
     while (true) {
       datagram.clear();
       InetSocketAddress sender = (InetSocketAddress) port.channel.receive(datagram);
       if (sender == null) {
         return;
       }
-      // Anybody can send to an open port; only the camera is listened to.
-      if (!sender.getAddress().equals(camera)) {
+      // Anybody can send to an open port; only the camera is listened to, and only where it agreed.
+      if (!sender.getAddress().equals(camera) || port.track >= order.size()) {
         continue;
       }
       if (port.control) {
         handler.rtcp(port.track, datagram.array(), 0, datagram.position());
       } else {
-        handler.rtp(port.track, datagram.array(), 0, datagram.position());
+        order.get(port.track).packet(datagram.array(), 0, datagram.position(), now, sink);
       }
     }
   }
@@ -137,12 +195,16 @@ final class UdpChannels implements RtpChannels {
 
   @Override
   public void report(int track, byte[] packet) throws CameraException {
-    InetSocketAddress to = reportTo.get(track);
-    if (to.getPort() == 0) {
+    int port = cameraPorts.get(track).rtcp();
+    if (port == 0) {
       return;
     }
     try {
-      tracks.get(track).rtcp.channel.send(ByteBuffer.wrap(packet), to);
+      tracks
+          .get(track)
+          .rtcp
+          .channel
+          .send(ByteBuffer.wrap(packet), new InetSocketAddress(connection.peer(), port));
     } catch (IOException e) {
       throw new CameraException(Reason.CLOSED, "RTCP", "UDP: " + e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
+import io.vedette.camera.CameraMemory;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.PacketSource;
 import io.vedette.rtsp.server.RtspServer;
@@ -119,7 +120,7 @@ public final class SimulatedCameras implements CameraAdapter, AutoCloseable {
    * @throws CameraException with {@link Reason#STARTING} while the scene is being drawn
    */
   @Override
-  public PacketSource open(CameraAddress address, Optional<Credentials> given)
+  public PacketSource open(CameraAddress address, Optional<Credentials> given, CameraMemory memory)
       throws CameraException {
     if (!(address instanceof CameraAddress.Simulated(int number, boolean sub))) {
       throw new IllegalArgumentException("not a simulated camera: " + address);
@@ -134,7 +135,7 @@ public final class SimulatedCameras implements CameraAdapter, AutoCloseable {
       case SceneState.Ready _ -> {
         CameraAddress camera =
             new CameraAddress.Rtsp(sub ? subUrl(number) : url(number), CameraAddress.Transport.TCP);
-        yield rtsp.open(camera, credentials);
+        yield rtsp.open(camera, credentials, memory);
       }
     };
   }

@@ -34,7 +34,7 @@ sealed interface TransportOffer {
   }
 
   private static Optional<TransportOffer> read(String offer) {
-    String[] parts = offer.split(";");
+    String[] parts = offer.split(";", -1);
     String profile = parts[0].strip().toUpperCase(Locale.ROOT);
     boolean multicast = false;
     Optional<Integer> channel = Optional.empty();

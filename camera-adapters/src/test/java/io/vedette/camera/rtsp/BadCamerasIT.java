@@ -213,7 +213,7 @@ class BadCamerasIT {
                   }
                 });
         assertTrue(
-            List.of(Reason.PROTOCOL, Reason.CLOSED, Reason.STALLED).contains(broken.reason()));
+            List.of(Reason.TRANSPORT, Reason.CLOSED, Reason.STALLED).contains(broken.reason()));
       }
     }
   }

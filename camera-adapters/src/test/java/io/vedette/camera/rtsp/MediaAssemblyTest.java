@@ -46,7 +46,7 @@ class MediaAssemblyTest {
             + parameters;
     return new MediaAssembly(
         SessionDescription.parse(sdp.getBytes(StandardCharsets.UTF_8)).media().getFirst(),
-        Optional.empty(),
+        new AudioChoice(Optional.empty(), Optional.empty()),
         new Random(1),
         0);
   }

@@ -33,8 +33,8 @@ class PlayersIT {
 
   @BeforeAll
   static void start() throws Exception {
-    open = SimulatedCameras.start((address, given) -> none(), folder, SMALL);
-    locked = SimulatedCameras.start((address, given) -> none(), folder, SMALL, CREDENTIALS);
+    open = SimulatedCameras.start((address, given, memory) -> none(), folder, SMALL);
+    locked = SimulatedCameras.start((address, given, memory) -> none(), folder, SMALL, CREDENTIALS);
     open.drawn(1).get(60, TimeUnit.SECONDS);
     locked.drawn(1).get(60, TimeUnit.SECONDS);
   }

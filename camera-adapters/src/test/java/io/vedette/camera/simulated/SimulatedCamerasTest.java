@@ -9,6 +9,7 @@ import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraAddress.Transport;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
+import io.vedette.camera.CameraMemory;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.PacketSource;
 import io.vedette.media.SequenceParameterSet;
@@ -52,7 +53,8 @@ class SimulatedCamerasTest {
     cameras.close();
   }
 
-  private PacketSource note(CameraAddress address, Optional<Credentials> credentials)
+  private PacketSource note(
+      CameraAddress address, Optional<Credentials> credentials, CameraMemory memory)
       throws CameraException {
     opened.add(new Opened(address, credentials));
     throw new CameraException(Reason.CLOSED, "connect", "only noted");

@@ -1,0 +1,191 @@
+package io.vedette.camera.ffmpeg;
+
+import io.vedette.camera.CameraException;
+import io.vedette.camera.CameraException.Reason;
+import io.vedette.media.CodecParameters;
+import io.vedette.media.DecodingTimes;
+import io.vedette.media.MediaEvent;
+import io.vedette.media.Packet;
+import io.vedette.media.PictureFormat;
+import io.vedette.media.StreamFormat;
+import io.vedette.media.Timebase;
+import io.vedette.media.Track;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * Makes media events of what FFmpeg reads: access units with times, and a new format before the key
+ * frame that it applies to. As with our own reader, audio is part of the format only while it
+ * comes. Used by one thread.
+ */
+final class FfmpegAssembly {
+
+  private static final int VIDEO_ID = 1;
+  private static final int AUDIO_ID = 2;
+  private static final double DEFAULT_FPS = 25;
+  private static final long AUDIO_GONE_NANOS = 2 * Timebase.NANOS;
+
+  private final Queue<MediaEvent> events = new ArrayDeque<>();
+  private final FfmpegInput input;
+  private final long beganNanos;
+  private final AnnexBVideo video;
+  private final StreamClock videoClock;
+  private final Optional<CodecParameters.Aac> audioCodec;
+  private final StreamClock audioClock;
+
+  private final DecodingTimes times = new DecodingTimes();
+  private Optional<Track> track = Optional.empty();
+  private Optional<AnnexBVideo.Unit> waiting = Optional.empty();
+  private long waitingArrival;
+  private boolean formatStale = true;
+  private boolean formatHasAudio;
+  private long lastAudioNanos;
+
+  FfmpegAssembly(FfmpegInput input, long nowNanos) {
+    this.input = input;
+    this.beganNanos = nowNanos;
+    this.lastAudioNanos = nowNanos - AUDIO_GONE_NANOS;
+    this.video = new AnnexBVideo(input.isH265(), input.video().extradata());
+    this.videoClock = new StreamClock(input.video().ticksPerSecond());
+    this.audioCodec =
+        input
+            .audio()
+            .map(
+                stream ->
+                    new CodecParameters.Aac(
+                        stream.extradata(),
+                        stream.sampleRate(),
+                        Math.clamp(stream.channels(), 1, 8)));
+    this.audioClock =
+        new StreamClock(input.audio().map(FfmpegInput.Stream::ticksPerSecond).orElse(1));
+  }
+
+  /** The next event that is ready; null if there is none. */
+  MediaEvent poll() {
+    return events.poll();
+  }
+
+  /**
+   * Takes the packet that the input has just read.
+   *
+   * @return whether it was a picture
+   * @throws CameraException if nothing of use can come
+   */
+  boolean take(int stream, long arrivalNanos) throws CameraException {
+    if (stream == input.video().index()) {
+      picture(arrivalNanos);
+      return true;
+    }
+    if (input.audio().isPresent() && stream == input.audio().get().index()) {
+      sound(arrivalNanos);
+    }
+    return false;
+  }
+
+  /**
+   * FFmpeg's parser takes a picture apart where parameter sets are repeated between its slices, as
+   * GStreamer's payloader does. They come with key frames only, so only those wait for the next
+   * piece.
+   */
+  private void picture(long arrival) throws CameraException {
+    AnnexBVideo.Unit unit = video.unit(input.data());
+    if (unit.continues() && waiting.isPresent()) {
+      waiting = waiting.map(first -> first.and(unit));
+      return;
+    }
+    flush();
+    videoClock.advance(input.time(), arrival, beganNanos);
+    if (unit.key()) {
+      waiting = Optional.of(unit);
+      waitingArrival = arrival;
+    } else {
+      emit(unit, arrival);
+    }
+  }
+
+  private void flush() throws CameraException {
+    if (waiting.isPresent()) {
+      AnnexBVideo.Unit whole = waiting.get();
+      waiting = Optional.empty();
+      emit(whole, waitingArrival);
+    }
+  }
+
+  private void emit(AnnexBVideo.Unit unit, long arrival) throws CameraException {
+    if (unit.data().length == 0 || !isDecodable(unit)) {
+      return;
+    }
+    if (times.isSetBack(videoClock.presentation())) {
+      videoClock.correct(times.following());
+    }
+    times.next(videoClock.presentation(), unit.key());
+    boolean audioComes = audioCodec.isPresent() && arrival - lastAudioNanos < AUDIO_GONE_NANOS;
+    if (unit.key() && (formatStale || audioComes != formatHasAudio)) {
+      formatHasAudio = audioComes;
+      formatStale = false;
+      events.add(format());
+    }
+    events.add(
+        new Packet(
+            VIDEO_ID,
+            videoClock.presentation(),
+            times.decodingTime(),
+            times.duration(),
+            unit.key(),
+            unit.data(),
+            arrival));
+  }
+
+  /** Whether the picture's parameters are those of the track; a key makes them so. */
+  private boolean isDecodable(AnnexBVideo.Unit unit) throws CameraException {
+    if (track.isPresent() && !video.isChanged()) {
+      return true;
+    }
+    if (!unit.key()) {
+      return false;
+    }
+    try {
+      Optional<CodecParameters.Video> needed = video.parametersOf(unit);
+      if (needed.isPresent()
+          && !track.map(Track::codec).equals(needed.map(CodecParameters.class::cast))) {
+        PictureFormat picture = needed.get().picture();
+        int ticks = input.video().ticksPerSecond();
+        times.declare(
+            picture.reordered(), (int) Math.round(ticks / picture.frameRate().orElse(DEFAULT_FPS)));
+        track = Optional.of(new Track(VIDEO_ID, ticks, needed.get(), times.lead()));
+        formatStale = true;
+      }
+      return needed.isPresent();
+    } catch (IllegalArgumentException e) {
+      throw new CameraException(
+          Reason.UNSUPPORTED_MEDIA,
+          "read",
+          "the camera's video parameters cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private void sound(long arrival) {
+    lastAudioNanos = arrival;
+    audioClock.advance(input.time(), arrival, beganNanos);
+    if (formatHasAudio && !formatStale) {
+      long time = audioClock.decoding();
+      events.add(
+          new Packet(AUDIO_ID, time, time, audioClock.duration(), true, input.data(), arrival));
+    }
+  }
+
+  private StreamFormat format() {
+    List<Track> tracks = new ArrayList<>();
+    tracks.add(track.orElseThrow());
+    if (formatHasAudio) {
+      tracks.add(
+          new Track(
+              AUDIO_ID, input.audio().orElseThrow().ticksPerSecond(), audioCodec.orElseThrow()));
+    }
+    return new StreamFormat(tracks);
+  }
+}

@@ -1,0 +1,29 @@
+package io.vedette.camera.rtsp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+
+/**
+ * The sockets under a conversation: one, or within HTTP one for each direction.
+ *
+ * @param reading what comes
+ * @param writing what goes; may be the same
+ * @param out takes what is to go
+ */
+record Wire(Socket reading, Socket writing, OutputStream out) {
+
+  /** One connection for both directions. */
+  static Wire of(Socket socket) throws IOException {
+    return new Wire(socket, socket, socket.getOutputStream());
+  }
+
+  /** Closes both, even if one fails. */
+  void close() throws IOException {
+    try {
+      writing.close();
+    } finally {
+      reading.close();
+    }
+  }
+}
