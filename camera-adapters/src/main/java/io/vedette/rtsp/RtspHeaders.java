@@ -22,6 +22,24 @@ public final class RtspHeaders {
   }
 
   /**
+   * The fields of a message's head. A line that is none is passed over.
+   *
+   * @param lines the start line, then a line for each field, without line feeds
+   */
+  static RtspHeaders read(String[] lines) {
+    List<Field> fields = new ArrayList<>();
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      if (colon > 0) {
+        // A carriage return of its own would be a line break to whoever this is passed on to.
+        String value = lines[i].substring(colon + 1).replace('\r', ' ').strip();
+        fields.add(new Field(lines[i].substring(0, colon).strip(), value));
+      }
+    }
+    return new RtspHeaders(fields);
+  }
+
+  /**
    * These fields and one more.
    *
    * @throws IllegalArgumentException if the value holds a line break: it would become a field of

@@ -221,15 +221,7 @@ public final class RtspReader {
     }
     String head = new String(buffer, start, headEnd - start, StandardCharsets.UTF_8);
     String[] lines = head.split("\r?\n");
-    RtspHeaders headers = RtspHeaders.NONE;
-    for (int i = 1; i < lines.length; i++) {
-      int colon = lines[i].indexOf(':');
-      if (colon > 0) {
-        // A carriage return of its own would be a line break to whoever this is passed on to.
-        String value = lines[i].substring(colon + 1).replace('\r', ' ').strip();
-        headers = headers.with(lines[i].substring(0, colon).strip(), value);
-      }
-    }
+    RtspHeaders headers = RtspHeaders.read(lines);
     int bodyLength = bodyLength(headers);
     int headLength = headEnd - start;
     if (!fill(headLength + bodyLength)) {

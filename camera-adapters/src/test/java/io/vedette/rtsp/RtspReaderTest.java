@@ -135,4 +135,12 @@ class RtspReaderTest {
         RtspFormatException.class,
         () -> reader(text("RTSP/1.0 200 OK\r\nX: " + "a".repeat(20_000))).next());
   }
+
+  @Test
+  void aHeadBeyondAllMeasureIsRefusedAlsoWhereItComesInOneRead() {
+    String head = "RTSP/1.0 200 OK\r\n" + "a:\r\n".repeat(20_000) + "\r\n";
+    RtspFormatException refused =
+        assertThrows(RtspFormatException.class, () -> reader(text(head)).next());
+    assertTrue(refused.getMessage().startsWith("a message head of over 16384 bytes"));
+  }
 }
