@@ -26,8 +26,11 @@ final class Segmenter {
    */
   static final int LISTED = 7;
 
-  /** Segments whose parts are kept: three target durations of them are listed (6.2.2). */
-  private static final int WITH_PARTS = 4;
+  /**
+   * Segments whose parts are kept: three target durations of them are listed, and three more can be
+   * fetched (6.2.2).
+   */
+  private static final int WITH_PARTS = 6;
 
   private final SequenceSpace numbers;
   private final PartTarget partTarget = new PartTarget();

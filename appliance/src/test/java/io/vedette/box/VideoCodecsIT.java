@@ -82,6 +82,7 @@ class VideoCodecsIT {
                 + H264_PAY
                 + " config-interval=1",
             6);
+    recording.decodesWithoutAWord();
     recording.hasRisingTimes();
     List<Recording.Sample> samples = recording.samples();
     assertTrue(samples.size() > 100, samples.size() + " pictures");

@@ -42,6 +42,7 @@ class LowLatencyIT {
         }
       }
       playlists.forEach(rules::check);
+      ForeignParsers.agree(playlists, folder);
       assertTrue(rules.playlists() > 70, rules.playlists() + " playlists: not one for each part");
 
       feed.awaitState(id, "offline");

@@ -141,8 +141,8 @@ public final class H264Depacketizer extends NalDepacketizer {
   }
 
   @Override
-  boolean mayHaveLeading() {
-    return !idr;
+  boolean dropsLeading(boolean awaited) {
+    return awaited && !idr;
   }
 
   /** Pictures that refer to what was before the recovery point are presented before it. */

@@ -155,8 +155,8 @@ public final class H265Depacketizer extends NalDepacketizer {
   }
 
   @Override
-  boolean mayHaveLeading() {
-    return pictureType <= LAST_BLA || pictureType == CRA;
+  boolean dropsLeading(boolean awaited) {
+    return pictureType <= LAST_BLA || awaited && pictureType == CRA;
   }
 
   @Override

@@ -63,10 +63,15 @@ abstract sealed class NalDepacketizer implements VideoDepacketizer
    */
   abstract boolean isKey(boolean awaited, int itsTimestamp);
 
-  /** Whether the access unit, which is a key, may be followed by pictures that precede it. */
-  abstract boolean mayHaveLeading();
+  /**
+   * Whether pictures that follow the access unit, which is a key, but refer to what was before it
+   * are to be dropped.
+   *
+   * @param awaited whether decoding begins with it
+   */
+  abstract boolean dropsLeading(boolean awaited);
 
-  /** Whether the access unit needs pictures from before the key, at which decoding began. */
+  /** Whether the access unit, which is no key, refers to what was before the last key. */
   abstract boolean isLeading(int ticksBehindKey);
 
   @Override
@@ -207,7 +212,7 @@ abstract sealed class NalDepacketizer implements VideoDepacketizer
     }
     boolean key = isKey(awaitingKey, timestamp);
     if (key) {
-      leadingDropped = awaitingKey && mayHaveLeading();
+      leadingDropped = dropsLeading(awaitingKey);
       keyTimestamp = timestamp;
       awaitingKey = false;
     } else if (awaitingKey || leadingDropped && isLeading(timestamp - keyTimestamp)) {

@@ -107,8 +107,16 @@ class H264DepacketizerTest {
     // Presented before it, so it refers to what was before it; then one that follows it.
     send(86_400, true, "019a02");
     send(97_200, true, "419a03");
+    // From the next on everything is there that they refer to.
+    send(180_000, false, recovery);
+    send(180_000, true, intra);
+    send(176_400, true, "019a04");
     assertEquals(
-        List.of("key 90000 00000004060601840000000461888401", "unit 97200 00000003419a03"),
+        List.of(
+            "key 90000 00000004060601840000000461888401",
+            "unit 97200 00000003419a03",
+            "key 180000 00000004060601840000000461888401",
+            "unit 176400 00000003019a04"),
         units());
   }
 

@@ -79,7 +79,7 @@ public final class MediaPlaylist {
     for (Segment segment : segments.subList(skipped, segments.size())) {
       begin(segment.discontinuity(), segment.epoch() != epoch, segment.epoch(), segment.start());
       epoch = segment.epoch();
-      if (hasParts() && toEnd <= WITH_PARTS * targetNanos) {
+      if (hasParts() && toEnd < WITH_PARTS * targetNanos) {
         parts(segment.mediaSequence(), segment.parts());
       }
       if (segment.gap()) {
