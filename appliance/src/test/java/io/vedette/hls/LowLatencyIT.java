@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.testing.Box;
-import io.vedette.testing.Command;
 import io.vedette.testing.Feed;
 import io.vedette.testing.GStreamerCamera;
 import java.net.http.HttpResponse;
@@ -108,33 +107,6 @@ class LowLatencyIT {
         assertEquals("private, max-age=1", header(client.get("index.m3u8"), "Cache-Control"));
         assertEquals("private, max-age=60", header(client.get(hinted(client)), "Cache-Control"));
       }
-    }
-  }
-
-  @Test
-  void http2SpeaksTheSame() throws Exception {
-    try (GStreamerCamera camera = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
-        Box box = new Box(folder);
-        Feed feed = new Feed(box)) {
-      String id = box.addCamera("Gate", camera.url().toString());
-      feed.awaitState(id, "streaming");
-      Command reloads =
-          Command.run(
-              Duration.ofSeconds(60),
-              List.of(
-                  "curl",
-                  "--silent",
-                  "--fail",
-                  "--compressed",
-                  "--http2-prior-knowledge",
-                  "--write-out",
-                  "%{http_version}",
-                  "--header",
-                  "Authorization: Bearer " + box.token(),
-                  box.address().resolve("/streams/" + id + "/main/index.m3u8").toString()));
-      assertEquals(0, reloads.status(), reloads.output());
-      assertTrue(reloads.output().startsWith("#EXTM3U"), reloads.output());
-      assertTrue(reloads.output().endsWith("2"), "it was HTTP/" + reloads.output());
     }
   }
 
