@@ -64,6 +64,7 @@ final class CameraIngest implements AutoCloseable {
   private PacketSource open;
   private boolean reopen;
   private boolean closing;
+  private boolean idling;
 
   private final AtomicLong sessions = new AtomicLong();
   private final ObservedStream observed = new ObservedStream();
@@ -162,8 +163,9 @@ final class CameraIngest implements AutoCloseable {
       if (!sameSession) {
         reopen = true;
         endSession();
-      } else if (open == null) {
-        // It may be idle, and not be meant to be any more.
+      } else if (idling) {
+        // It may not be meant to idle any more. An attempt to connect is left alone: most changes
+        // are another camera's.
         thread.interrupt();
       }
     } finally {
@@ -255,11 +257,25 @@ final class CameraIngest implements AutoCloseable {
       if (!(state instanceof CameraState.Idle)) {
         become(new CameraState.Idle(clock.instant()));
       }
-      stream.awaitDemand(linger);
+      idle(true);
+      try {
+        stream.awaitDemand(linger);
+      } finally {
+        idle(false);
+      }
     }
     // Also where somebody had begun to watch before this thread ever looked.
     if (state instanceof CameraState.Idle) {
       become(new CameraState.Connecting("", clock.instant()));
+    }
+  }
+
+  private void idle(boolean now) {
+    lock.lock();
+    try {
+      idling = now;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -233,6 +233,17 @@ class IngestFleetTest {
   }
 
   @Test
+  void aChangeOfAnotherCameraLeavesAnAttemptToConnectAlone() throws Exception {
+    CameraConfig connecting = config("rtsp://127.0.0.1/a", Optional.empty());
+    fleet.apply(List.of(connecting));
+    camera.opened.take();
+    fleet.apply(List.of(connecting));
+    playTurns();
+    awaitState(CameraState.Streaming.class);
+    assertTrue(camera.opened.isEmpty(), "it was interrupted and opened once more");
+  }
+
+  @Test
   void aCameraOnDemandIsOpenedForItsFirstViewer() throws Exception {
     fleet.apply(
         List.of(
