@@ -25,6 +25,10 @@ public final class LiveStream implements AutoCloseable {
   private record Epoch(long number, long firstPosition, InitSegment init) {}
 
   private static final long NONE = -1;
+
+  /** A player of HLS comes by far more often. */
+  private static final Duration TOUCHED = Duration.ofSeconds(30);
+
   private static final long LONG_AGO = Duration.ofDays(1).toNanos();
 
   private final String id;
@@ -49,6 +53,7 @@ public final class LiveStream implements AutoCloseable {
   private boolean awaitingKey = true;
   private int viewers;
   private long lastUseNanos = System.nanoTime() - LONG_AGO;
+  private long lastTouchNanos = System.nanoTime() - LONG_AGO;
   private long lagged;
   private boolean closed;
 
@@ -154,7 +159,7 @@ public final class LiveStream implements AutoCloseable {
   public void expire(long nowNanos) {
     lock.lock();
     try {
-      if (ring.end() > ring.first() && nowNanos - newestArrival > limits.maxAge().toNanos()) {
+      if (ring.end() > ring.first() && nowNanos - newestArrival > limits.listedAge().toNanos()) {
         clear();
       }
     } finally {
@@ -244,6 +249,7 @@ public final class LiveStream implements AutoCloseable {
     lock.lock();
     try {
       lastUseNanos = System.nanoTime();
+      lastTouchNanos = lastUseNanos;
       demanded.signalAll();
     } finally {
       lock.unlock();
@@ -512,7 +518,9 @@ public final class LiveStream implements AutoCloseable {
   }
 
   private void evict(Fragment newest) {
-    long oldestAllowed = newest.arrivalNanos() - limits.maxAge().toNanos();
+    boolean played = System.nanoTime() - lastTouchNanos < TOUCHED.toNanos();
+    Duration age = played ? limits.listedAge() : limits.maxAge();
+    long oldestAllowed = newest.arrivalNanos() - age.toNanos();
     while (segmenter.completeCount() > 0) {
       Segment oldest = segmenter.oldest().orElseThrow();
       boolean tooOld =

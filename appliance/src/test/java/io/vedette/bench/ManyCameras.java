@@ -19,8 +19,8 @@ final class ManyCameras {
   private static final double MIB = 1024 * 1024;
   private static final int GOP = 2 * BenchCameras.FPS;
 
-  /** What the box keeps of each camera: its ring of eighteen seconds. */
-  private static final double RING_BYTES = 18 * 3e6 / 8;
+  /** What the box keeps of each camera: its ring of ten seconds. */
+  private static final double RING_BYTES = 10 * 3e6 / 8;
 
   private static final double MOST_PER_CAMERA = 6e6;
 

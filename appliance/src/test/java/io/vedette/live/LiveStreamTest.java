@@ -109,6 +109,16 @@ class LiveStreamTest {
   void theRingKeepsToItsAge() {
     stream.format(Fragments.INIT);
     Fragments.publish(stream, 0, 5000, 25, 100);
+    // Ten seconds, and the rest of the oldest segment.
+    assertTrue(stream.bytes() <= 12 * 25 * 100, "bytes " + stream.bytes());
+    assertTrue(stream.bytes() >= 8 * 25 * 100, "bytes " + stream.bytes());
+  }
+
+  @Test
+  void theRingIsLongerWhileSomebodyPlaysHls() {
+    stream.format(Fragments.INIT);
+    stream.touch();
+    Fragments.publish(stream, 0, 5000, 25, 100);
     // Eighteen seconds, and the rest of the oldest segment.
     assertTrue(stream.bytes() <= 20 * 25 * 100, "bytes " + stream.bytes());
     assertTrue(stream.bytes() >= 16 * 25 * 100, "bytes " + stream.bytes());
@@ -161,6 +171,7 @@ class LiveStreamTest {
   @Test
   void segmentsEndAtTheFirstKeyFrameAfterTwoSeconds() {
     stream.format(Fragments.INIT);
+    stream.touch();
     Fragments.publish(stream, 0, 426, 25, 100);
     PlaylistWindow window = stream.window();
     assertEquals(7, window.segments().size());
@@ -188,6 +199,7 @@ class LiveStreamTest {
   @Test
   void anOutageIsADiscontinuityThatIsCountedWhenItLeavesTheList() {
     stream.format(Fragments.INIT);
+    stream.touch();
     Fragments.publish(stream, 0, 110, 25, 100);
     // From a small number: hls.js freezes over large ones.
     assertEquals(3, stream.window().discontinuitySequence());
