@@ -278,7 +278,7 @@ public final class LiveStream implements AutoCloseable {
   public void awaitDemand(Duration linger) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (viewers == 0 && System.nanoTime() - lastUseNanos >= linger.toNanos()) {
+      while (!isDemanded(linger)) {
         demanded.await();
       }
     } finally {
@@ -367,10 +367,11 @@ public final class LiveStream implements AutoCloseable {
     try {
       while (!closed) {
         Optional<Part> found = segmenter.findPart(mediaSequence, index);
+        if (found.isPresent() || nanos <= 0) {
+          return found;
+        }
         PlaylistWindow window = segmenter.window();
-        boolean hinted =
-            mediaSequence == window.hintedMediaSequence() && index == window.hintedPart();
-        if (found.isPresent() || !hinted || nanos <= 0) {
+        if (mediaSequence != window.hintedMediaSequence() || index != window.hintedPart()) {
           return found;
         }
         nanos = listed.awaitNanos(nanos);

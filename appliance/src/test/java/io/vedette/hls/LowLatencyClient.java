@@ -140,8 +140,9 @@ final class LowLatencyClient implements AutoCloseable {
     }
     deltas++;
     // By the time of the second request more may have been listed, but nothing less.
-    List<String> known = ParsedPlaylist.parse(whole).complete().stream().map(this::name).toList();
-    List<String> told = delta.complete().stream().map(this::name).toList();
+    List<String> known =
+        ParsedPlaylist.parse(whole).complete().stream().map(ParsedPlaylist.Segment::uri).toList();
+    List<String> told = delta.complete().stream().map(ParsedPlaylist.Segment::uri).toList();
     for (String name : known) {
       long sequence = Long.parseLong(name.split("\\.")[0]);
       boolean skipped = sequence < delta.firstSequence() + delta.skipped();
@@ -149,10 +150,6 @@ final class LowLatencyClient implements AutoCloseable {
         wrong.add("the delta update leaves out " + name + " without saying so");
       }
     }
-  }
-
-  private String name(ParsedPlaylist.Segment segment) {
-    return segment.uri();
   }
 
   private byte[] media(String uri) throws IOException, InterruptedException {
