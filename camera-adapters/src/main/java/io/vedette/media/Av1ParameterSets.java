@@ -21,7 +21,7 @@ public final class Av1ParameterSets implements ParameterSets {
   }
 
   @Override
-  public Optional<CodecParameters.Video> forPicture(byte[] accessUnit) {
+  public Optional<CodecParameters.Video> forPicture(AccessUnit accessUnit) {
     return header.map(
         known -> new CodecParameters.Av1(known, Av1SequenceHeader.parse(known.bytes())));
   }

@@ -18,6 +18,11 @@ public sealed interface CodecParameters {
     /** What the stream's headers say of the pictures. */
     PictureFormat picture();
 
+    /** Whether there are browsers that play it; else all of them need it transcoded. */
+    default boolean isPlayedByBrowsers() {
+      return true;
+    }
+
     @Override
     default boolean isVideo() {
       return true;
@@ -112,6 +117,58 @@ public sealed interface CodecParameters {
     @Override
     public PictureFormat picture() {
       return sequence.picture();
+    }
+
+    @Override
+    public String toString() {
+      return label(this);
+    }
+  }
+
+  /**
+   * Motion JPEG: each picture is a JPEG file (ITU-T T.81).
+   *
+   * @param picture what the last picture's header says
+   */
+  record Mjpeg(PictureFormat picture) implements Video {
+
+    @Override
+    public String name() {
+      return "MJPEG";
+    }
+
+    @Override
+    public boolean isPlayedByBrowsers() {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return label(this);
+    }
+  }
+
+  /**
+   * MPEG-4 video (ISO/IEC 14496-2).
+   *
+   * @param headers all that comes before the pictures, with start codes
+   * @param header what they say
+   */
+  record Mpeg4(ParameterSet headers, Mpeg4VideoHeader header) implements Video {
+
+    @Override
+    public String name() {
+      return "MPEG-4";
+    }
+
+    @Override
+    public PictureFormat picture() {
+      return header.picture();
+    }
+
+    @Override
+    public boolean isPlayedByBrowsers() {
+      return false;
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class H264ParameterSets implements ParameterSets {
 
   /** The sequence parameter set of a picture, and all picture parameter sets that refer to it. */
   @Override
-  public Optional<CodecParameters.Video> forPicture(byte[] accessUnit) {
+  public Optional<CodecParameters.Video> forPicture(AccessUnit accessUnit) {
     int id = pictureId(accessUnit);
     if (id < 0 || pictures[id] == null || sequences[pictures[id].sequenceId()] == null) {
       return Optional.empty();
@@ -76,14 +76,15 @@ public final class H264ParameterSets implements ParameterSets {
   }
 
   /** pic_parameter_set_id of the first slice (7.3.3), or -1. */
-  private int pictureId(byte[] unit) {
-    int at = 0;
-    while (at + NalUnits.LENGTH_BYTES < unit.length) {
+  private int pictureId(AccessUnit unit) {
+    byte[] bytes = unit.array();
+    int at = unit.offset();
+    while (at + NalUnits.LENGTH_BYTES < unit.end()) {
       int nal = at + NalUnits.LENGTH_BYTES;
-      int end = nal + NalUnits.lengthAt(unit, at);
-      int type = unit[nal] & 0x1f;
+      int end = nal + NalUnits.lengthAt(bytes, at, unit.end());
+      int type = bytes[nal] & 0x1f;
       if (type >= 1 && type <= IDR_SLICE) {
-        return pictureId(BitReader.ofNalUnit(unit, nal + 1, end));
+        return pictureId(BitReader.ofNalUnit(bytes, nal + 1, end));
       }
       at = end;
     }

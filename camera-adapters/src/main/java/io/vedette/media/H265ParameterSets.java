@@ -73,7 +73,7 @@ public final class H265ParameterSets implements ParameterSets {
    * refer to the latter.
    */
   @Override
-  public Optional<CodecParameters.Video> forPicture(byte[] accessUnit) {
+  public Optional<CodecParameters.Video> forPicture(AccessUnit accessUnit) {
     int id = pictureId(accessUnit);
     if (id < 0 || pictures[id] == null || sequences[pictures[id].sequenceId()] == null) {
       return Optional.empty();
@@ -95,14 +95,15 @@ public final class H265ParameterSets implements ParameterSets {
   }
 
   /** slice_pic_parameter_set_id of the first slice segment (7.3.6.1), or -1. */
-  private int pictureId(byte[] unit) {
-    int at = 0;
-    while (at + NalUnits.LENGTH_BYTES < unit.length) {
+  private int pictureId(AccessUnit unit) {
+    byte[] bytes = unit.array();
+    int at = unit.offset();
+    while (at + NalUnits.LENGTH_BYTES < unit.end()) {
       int nal = at + NalUnits.LENGTH_BYTES;
-      int length = NalUnits.lengthAt(unit, at);
-      int type = unit[nal] >> 1 & 0x3f;
+      int length = NalUnits.lengthAt(bytes, at, unit.end());
+      int type = bytes[nal] >> 1 & 0x3f;
       if (type <= LAST_SLICE && length > HEADER_BYTES) {
-        return pictureId(type, reader(unit, nal, length));
+        return pictureId(type, reader(bytes, nal, length));
       }
       at = nal + length;
     }

@@ -2,7 +2,6 @@ package io.vedette.media;
 
 /**
  * What a media source hands over, in order: first a {@link StreamFormat}, then packets of its
- * tracks; a further {@link StreamFormat} whenever the camera changes what it sends; a {@link
- * Silence} while no picture arrives.
+ * tracks; a further {@link StreamFormat} whenever the camera changes what it sends.
  */
-public sealed interface MediaEvent permits Packet, Silence, StreamFormat {}
+public sealed interface MediaEvent permits Packet, StreamFormat {}

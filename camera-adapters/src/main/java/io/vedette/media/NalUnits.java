@@ -7,13 +7,17 @@ final class NalUnits {
 
   private NalUnits() {}
 
-  /** Length of the NAL unit behind the length at that index; as much of it as there is. */
-  static int lengthAt(byte[] unit, int at) {
+  /**
+   * Length of the NAL unit behind the length at that index; as much of it as there is.
+   *
+   * @param end index behind the last byte of the access unit
+   */
+  static int lengthAt(byte[] bytes, int at, int end) {
     long length =
-        (unit[at] & 0xffL) << 24
-            | (unit[at + 1] & 0xff) << 16
-            | (unit[at + 2] & 0xff) << 8
-            | unit[at + 3] & 0xff;
-    return (int) Math.min(length, unit.length - at - LENGTH_BYTES);
+        (bytes[at] & 0xffL) << 24
+            | (bytes[at + 1] & 0xff) << 16
+            | (bytes[at + 2] & 0xff) << 8
+            | bytes[at + 3] & 0xff;
+    return (int) Math.min(length, end - at - LENGTH_BYTES);
   }
 }

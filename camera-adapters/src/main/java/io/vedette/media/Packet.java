@@ -15,7 +15,7 @@ public final class Packet implements MediaEvent {
   private final long dts;
   private final int duration;
   private final boolean key;
-  private final byte[] data;
+  private final AccessUnit data;
   private final long arrivalNanos;
   private final long captureEpochNanos;
 
@@ -30,15 +30,23 @@ public final class Packet implements MediaEvent {
    *     while a camera is found to reorder pictures without having said so
    * @param duration ticks until the next packet's dts as far as it can be told; positive
    * @param key whether decoding can begin here (H.264: IDR, or an intra picture with a recovery
-   *     point where no IDR comes; H.265: IRAP; AV1: shown key frame; audio: always)
-   * @param data the access unit, owned by this packet from now on. H.264 and H.265: NAL units, each
-   *     behind its length in four bytes, big-endian (ISO/IEC 14496-15 5.3.4.2.1), without parameter
-   *     sets, delimiters and filler. AV1: a temporal unit, each OBU with its size, without temporal
-   *     delimiters. AAC: one raw data block
+   *     point where no IDR comes; H.265: IRAP; AV1: shown key frame; MPEG-4: I-VOP; MJPEG and
+   *     audio: always)
+   * @param data the access unit. H.264 and H.265: NAL units, each behind its length in four bytes,
+   *     big-endian (ISO/IEC 14496-15 5.3.4.2.1), without parameter sets, delimiters and filler.
+   *     AV1: a temporal unit, each OBU with its size, without temporal delimiters. MPEG-4: a VOP,
+   *     and what stands before it but the headers, with start codes. MJPEG: a JPEG file. AAC: one
+   *     raw data block
    * @param arrivalNanos {@link System#nanoTime()} at which its last byte was taken off the socket
    */
   public Packet(
-      int trackId, long pts, long dts, int duration, boolean key, byte[] data, long arrivalNanos) {
+      int trackId,
+      long pts,
+      long dts,
+      int duration,
+      boolean key,
+      AccessUnit data,
+      long arrivalNanos) {
     this(trackId, pts, dts, duration, key, data, arrivalNanos, UNKNOWN);
   }
 
@@ -54,7 +62,7 @@ public final class Packet implements MediaEvent {
       long dts,
       int duration,
       boolean key,
-      byte[] data,
+      AccessUnit data,
       long arrivalNanos,
       long captureEpochNanos) {
     this.trackId = trackId;
@@ -87,8 +95,8 @@ public final class Packet implements MediaEvent {
     return key;
   }
 
-  /** The bytes themselves, not a copy; not to be changed. */
-  public byte[] data() {
+  /** The access unit. */
+  public AccessUnit data() {
     return data;
   }
 
@@ -108,7 +116,7 @@ public final class Packet implements MediaEvent {
         + " at "
         + pts
         + (key ? ", key, " : ", ")
-        + data.length
+        + data.length()
         + " bytes";
   }
 }

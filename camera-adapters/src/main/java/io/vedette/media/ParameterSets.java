@@ -7,7 +7,11 @@ import java.util.Optional;
  * Used by one thread.
  */
 public sealed interface ParameterSets
-    permits Av1ParameterSets, H264ParameterSets, H265ParameterSets {
+    permits Av1ParameterSets,
+        H264ParameterSets,
+        H265ParameterSets,
+        JpegParameterSets,
+        Mpeg4ParameterSets {
 
   /** Longest parameter set that is kept; what is longer is garbage. */
   int MAX_BYTES = 8192;
@@ -28,5 +32,5 @@ public sealed interface ParameterSets
    * @return empty if the picture refers to a set that has not come
    * @throws IllegalArgumentException if a set it refers to cannot be read; the message says why
    */
-  Optional<CodecParameters.Video> forPicture(byte[] accessUnit);
+  Optional<CodecParameters.Video> forPicture(AccessUnit accessUnit);
 }

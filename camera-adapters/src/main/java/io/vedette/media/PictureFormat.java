@@ -42,4 +42,14 @@ public record PictureFormat(
           "samples of " + Math.max(lumaDepth, chromaDepth) + " bits");
     }
   }
+
+  /** How chroma is sampled, as people write it, such as {@code 4:2:0}. */
+  public String chromaName() {
+    return switch (chromaFormat) {
+      case 0 -> "4:0:0";
+      case 1 -> "4:2:0";
+      case 2 -> "4:2:2";
+      default -> "4:4:4";
+    };
+  }
 }

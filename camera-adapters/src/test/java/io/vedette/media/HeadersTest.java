@@ -130,4 +130,15 @@ class HeadersTest {
     assertTrue(read > 500, "only " + read + " were read");
     assertThrows(IllegalArgumentException.class, () -> SequenceParameterSet.parse(new byte[0]));
   }
+
+  @Test
+  void coloursHaveTheNamesOfTheirTables() {
+    Colour pq = Av1SequenceHeader.parse(AOM).picture().colour().orElseThrow();
+    assertEquals("bt2020", pq.primariesName());
+    assertEquals("smpte2084", pq.transferName());
+    assertEquals("bt2020nc", pq.matrixName());
+    assertEquals("unspecified", new Colour(2, 1, 1, false).primariesName());
+    assertEquals("reserved-3", new Colour(3, 1, 1, false).primariesName());
+    assertEquals("4:2:2", H265SequenceParameterSet.parse(X265_422).picture().chromaName());
+  }
 }

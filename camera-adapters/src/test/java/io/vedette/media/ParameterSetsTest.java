@@ -25,9 +25,9 @@ class ParameterSetsTest {
   /**
    * An IDR slice: first_mb 0 (1), slice_type 7 (0001000), pic_parameter_set_id 0 (1) or 1 (010).
    */
-  private static final byte[] PICTURE_OF_0 = hex("00000003 658880".replace(" ", ""));
+  private static final AccessUnit PICTURE_OF_0 = unit("00000003 658880".replace(" ", ""));
 
-  private static final byte[] PICTURE_OF_1 = hex("00000002060100000003658840");
+  private static final AccessUnit PICTURE_OF_1 = unit("00000002060100000003658840");
 
   private final H264ParameterSets sets = new H264ParameterSets();
 
@@ -35,12 +35,16 @@ class ParameterSetsTest {
     return HexFormat.of().parseHex(text);
   }
 
+  private static AccessUnit unit(String text) {
+    return AccessUnit.copyOf(hex(text));
+  }
+
   private static boolean note(ParameterSets sets, String nal) {
     byte[] padded = hex("ff" + nal + "ff");
     return sets.note(padded, 1, padded.length - 2);
   }
 
-  private CodecParameters.H264 of(byte[] picture) {
+  private CodecParameters.H264 of(AccessUnit picture) {
     return assertInstanceOf(
         CodecParameters.H264.class, sets.forPicture(picture).orElseThrow(AssertionError::new));
   }
@@ -76,9 +80,9 @@ class ParameterSetsTest {
     assertTrue(sets.forPicture(PICTURE_OF_0).isEmpty());
     note(sets, SPS);
     assertTrue(sets.forPicture(PICTURE_OF_1).isEmpty());
-    assertTrue(sets.forPicture(new byte[0]).isEmpty());
-    assertTrue(sets.forPicture(hex("0000000006")).isEmpty());
-    assertTrue(sets.forPicture(hex("ffffffff65")).isEmpty());
+    assertTrue(sets.forPicture(unit("")).isEmpty());
+    assertTrue(sets.forPicture(unit("0000000006")).isEmpty());
+    assertTrue(sets.forPicture(unit("ffffffff65")).isEmpty());
   }
 
   @Test
@@ -99,7 +103,7 @@ class ParameterSetsTest {
   @Test
   void h265NeedsAllThree() {
     H265ParameterSets hevc = new H265ParameterSets();
-    byte[] idr = hex("0000000426 01af00".replace(" ", ""));
+    AccessUnit idr = unit("0000000426 01af00".replace(" ", ""));
     String sps =
         "42010102200000030090000003000003003ca00a480f9c9236595964932bc05b808080820000030002000003001e10";
     assertTrue(note(hevc, "4401c172b46240"));
