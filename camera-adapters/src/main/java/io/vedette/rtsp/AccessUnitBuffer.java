@@ -1,5 +1,6 @@
 package io.vedette.rtsp;
 
+import io.vedette.media.AccessUnit;
 import java.util.Arrays;
 
 /** The bytes of the access unit under way, used again for each. Used by one thread. */
@@ -28,7 +29,8 @@ final class AccessUnitBuffer {
     size += length;
   }
 
-  byte[] copy() {
-    return Arrays.copyOf(bytes, size);
+  /** What has been put together. */
+  AccessUnit copy() {
+    return AccessUnit.copyOf(bytes, 0, size);
   }
 }

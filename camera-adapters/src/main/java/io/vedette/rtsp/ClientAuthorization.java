@@ -21,6 +21,7 @@ public final class ClientAuthorization {
   private final String username;
   private final String password;
   private final RandomGenerator random;
+  private final boolean basicAllowed;
   private Optional<DigestChallenge> digest = Optional.empty();
   private boolean basic;
   private boolean answered;
@@ -30,9 +31,20 @@ public final class ClientAuthorization {
 
   /** Signs in with these; the generator makes client nonces. */
   public ClientAuthorization(String username, String password, RandomGenerator random) {
+    this(username, password, random, true);
+  }
+
+  /**
+   * Signs in with these; the generator makes client nonces.
+   *
+   * @param basicAllowed whether Basic is answered, which tells the password to whoever listens
+   */
+  public ClientAuthorization(
+      String username, String password, RandomGenerator random, boolean basicAllowed) {
     this.username = username;
     this.password = password;
     this.random = random;
+    this.basicAllowed = basicAllowed;
   }
 
   /**
@@ -52,7 +64,8 @@ public final class ClientAuthorization {
     boolean stale =
         strongest.map(DigestChallenge::stale).orElse(false) && ++staleInARow <= MAX_STALE;
     basic =
-        strongest.isEmpty()
+        basicAllowed
+            && strongest.isEmpty()
             && challenges.stream()
                 .anyMatch(value -> value.toLowerCase(Locale.ROOT).matches("basic(\\s.*)?"));
     take(strongest);

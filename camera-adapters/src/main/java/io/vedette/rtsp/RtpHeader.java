@@ -14,6 +14,8 @@ public final class RtpHeader {
   private int sequence;
   private int timestamp;
   private int ssrc;
+  private int extensionOffset;
+  private int extensionLength;
   private int payloadOffset;
   private int payloadLength;
 
@@ -29,11 +31,14 @@ public final class RtpHeader {
     int sources = buffer[offset] & 0x0f;
     int header = FIXED_BYTES + 4 * sources;
     int padding = 0;
+    extensionLength = 0;
     if ((buffer[offset] & 0x10) != 0) {
       if (length < header + 4) {
         return false;
       }
-      header += 4 + 4 * u16(buffer, offset + header + 2);
+      extensionOffset = offset + header;
+      extensionLength = 4 + 4 * u16(buffer, offset + header + 2);
+      header += extensionLength;
     }
     if ((buffer[offset] & 0x20) != 0) {
       padding = buffer[offset + length - 1] & 0xff;
@@ -73,6 +78,16 @@ public final class RtpHeader {
   /** All 32 bits; the sign means nothing. */
   public int ssrc() {
     return ssrc;
+  }
+
+  /** Index of the header extension (RFC 3550 5.3.1) in the buffer, if there is one. */
+  public int extensionOffset() {
+    return extensionOffset;
+  }
+
+  /** Bytes of the header extension with its own header of four; 0 if there is none. */
+  public int extensionLength() {
+    return extensionLength;
   }
 
   /** Index of the payload's first byte in the buffer. */

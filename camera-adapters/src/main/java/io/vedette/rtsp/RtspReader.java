@@ -27,7 +27,9 @@ public final class RtspReader {
     END
   }
 
-  private static final int BUFFER_BYTES = 256 * 1024;
+  /** Twice what an interleaved frame can have. */
+  private static final int BUFFER_BYTES = 128 * 1024;
+
   private static final int MAX_HEAD_BYTES = 16 * 1024;
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final int FRAME_HEADER = 4;

@@ -30,7 +30,9 @@ public record SessionDescription(Optional<String> control, List<Media> media) {
    *     type without rtpmap
    * @param clockRate ticks per second of the RTP timestamps, 0 if not told
    * @param channels audio channels, 1 if not told
-   * @param format format parameters by name in lower case; values as they are
+   * @param format format parameters by name in lower case; values as they are. Among them are the
+   *     attributes by which makers tell the size of pictures, {@code x-dimensions} and {@code
+   *     framesize}
    * @param control the stream's control address, if given
    * @param frameRate frames per second, if given
    */
@@ -105,6 +107,9 @@ public record SessionDescription(Optional<String> control, List<Media> media) {
 
   private static final class MediaBuilder {
 
+    /** RFC 3551 table 5. */
+    private static final int STATIC_JPEG = 26;
+
     private final String kind;
     private final int payloadType;
     private String encoding = "";
@@ -127,6 +132,7 @@ public record SessionDescription(Optional<String> control, List<Media> media) {
         case "fmtp" -> parameters(value);
         case "control" -> control = Optional.of(value);
         case "framerate", "x-framerate" -> frameRate = rate(value);
+        case "x-dimensions", "framesize" -> format.putIfAbsent(attribute.split(":", 2)[0], value);
         default -> {
           // Attributes that say nothing of how to read the stream.
         }
@@ -159,6 +165,10 @@ public record SessionDescription(Optional<String> control, List<Media> media) {
     }
 
     Media build() {
+      if (payloadType == STATIC_JPEG && encoding.isEmpty()) {
+        encoding = "JPEG";
+        clockRate = 90_000;
+      }
       return new Media(
           kind, payloadType, encoding, clockRate, channels, format, control, frameRate);
     }

@@ -7,7 +7,8 @@ package io.vedette.rtsp;
  * timestamp ends it. After a loss everything up to the next picture with which decoding can begin
  * is dropped: it could not be decoded without damage.
  */
-public sealed interface VideoDepacketizer permits Av1Depacketizer, NalDepacketizer {
+public sealed interface VideoDepacketizer
+    permits Av1Depacketizer, JpegDepacketizer, Mpeg4Depacketizer, NalDepacketizer {
 
   /** Packets are missing before the next one. */
   void lost();

@@ -1,5 +1,6 @@
 package io.vedette.rtsp;
 
+import io.vedette.media.AccessUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,8 +21,9 @@ final class CollectedUnits implements AccessUnitSink {
   }
 
   @Override
-  public void accessUnit(byte[] data, boolean key, int timestamp) {
-    lines.add((key ? "key " : "unit ") + timestamp + " " + HexFormat.of().formatHex(data));
+  public void accessUnit(AccessUnit unit, boolean key, int timestamp) {
+    lines.add(
+        (key ? "key " : "unit ") + timestamp + " " + HexFormat.of().formatHex(unit.toByteArray()));
   }
 
   @Override
