@@ -8,6 +8,11 @@ import java.net.URI;
  */
 public sealed interface CameraAddress {
 
+  /** Whether the camera connects to the box, and not the box to it. */
+  default boolean connectsItself() {
+    return false;
+  }
+
   /** How RTP is to travel (RFC 2326 10.4, 10.12). */
   enum Transport {
     /** Whichever works: each {@link Link} in turn, the one that worked last first. */
@@ -44,6 +49,23 @@ public sealed interface CameraAddress {
     @Override
     public String toString() {
       return url + " over " + transport;
+    }
+  }
+
+  /**
+   * A camera or encoder that connects to the box and pushes RTMP. It is known by its stream key,
+   * which is the password of its credentials.
+   */
+  record RtmpPush() implements CameraAddress {
+
+    @Override
+    public boolean connectsItself() {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "pushed by RTMP";
     }
   }
 

@@ -22,14 +22,22 @@ public final class CameraException extends Exception {
     BUSY,
     /** The camera is still starting and will be there by itself in a moment. */
     STARTING,
-    /** What answers is no RTSP server, or breaks the protocol beyond repair. */
+    /**
+     * The camera understands what it is asked, and says no: it cannot, or not with these values.
+     */
+    REFUSED,
+    /** What answers is no RTSP server or no ONVIF device, or breaks the protocol beyond repair. */
     PROTOCOL,
     /** The video does not get here this way; another transport may bring it. */
     TRANSPORT,
     /** The camera shows another certificate than the one known; it was told nothing. */
     CERTIFICATE_CHANGED,
+    /** Another device answers at the camera's address; it was told nothing. */
+    OTHER_DEVICE,
     /** The stream has no video we can carry. */
     UNSUPPORTED_MEDIA,
+    /** The camera connects by itself, and has not. */
+    AWAITED,
     /** The session is open, but no picture comes. */
     STALLED,
     /** The camera ended the session. */

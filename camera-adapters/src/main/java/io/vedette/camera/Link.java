@@ -11,7 +11,9 @@ public enum Link {
   /** RTP interleaved, and the RTSP connection within two of HTTP. */
   HTTP,
   /** Read by FFmpeg. */
-  FFMPEG;
+  FFMPEG,
+  /** Messages of RTMP, in a connection that the camera has made. */
+  RTMP;
 
   /** Its stable name, in lower case. */
   public String token() {
