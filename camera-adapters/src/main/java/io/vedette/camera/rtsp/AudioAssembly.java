@@ -1,5 +1,6 @@
 package io.vedette.camera.rtsp;
 
+import io.vedette.media.AccessUnit;
 import io.vedette.media.CodecParameters;
 import io.vedette.media.Packet;
 import io.vedette.media.Timebase;
@@ -86,6 +87,6 @@ final class AudioAssembly {
     // Sound has no reordering: it is presented when it is decoded.
     long time = timeline.decodingTime();
     end = time + ticks;
-    output.accept(new Packet(ID, time, time, ticks, true, data, arrivalNanos));
+    output.accept(new Packet(ID, time, time, ticks, true, AccessUnit.copyOf(data), arrivalNanos));
   }
 }

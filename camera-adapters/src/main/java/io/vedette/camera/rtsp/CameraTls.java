@@ -1,26 +1,16 @@
 package io.vedette.camera.rtsp;
 
 import io.vedette.camera.CameraException;
-import io.vedette.camera.CameraException.Reason;
+import io.vedette.camera.PinnedKey;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
-import java.util.HexFormat;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * TLS with cameras, which mostly sign their certificates themselves. One that nobody vouches for is
@@ -54,21 +44,12 @@ final class CameraTls {
     try {
       secure.startHandshake();
     } catch (SSLException e) {
-      if (pin.refused) {
-        throw new CameraException(
-            Reason.CERTIFICATE_CHANGED,
-            "connect",
-            "the camera shows another certificate ("
-                + shortened(pin.shown)
-                + ") than before ("
-                + shortened(pin.known.orElse(""))
-                + "), and was not told the password. If it was reset, replaced or updated, trust the new"
-                + " certificate; if not, somebody may be in between",
-            e);
+      if (pin.isRefused()) {
+        throw pin.changed("connect", e);
       }
       throw e;
     }
-    target.memory().note(learned -> learned.withCertificate(pin.shown));
+    target.memory().note(learned -> learned.withCertificate(pin.shown()));
     return secure;
   }
 
@@ -91,95 +72,6 @@ final class CameraTls {
       return context;
     } catch (GeneralSecurityException e) {
       throw new IOException("this Java has no TLS: " + e.getMessage(), e);
-    }
-  }
-
-  private static String shortened(String fingerprint) {
-    return fingerprint.length() <= 16 ? fingerprint : fingerprint.substring(0, 16) + "…";
-  }
-
-  /** Used for one handshake. */
-  private static final class PinnedKey extends X509ExtendedTrustManager {
-
-    private final Optional<String> known;
-    private String shown = "";
-    private boolean refused;
-
-    PinnedKey(Optional<String> known) {
-      this.known = known;
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      shown = fingerprint(chain[0]);
-      if (known.isEmpty() || known.get().equals(shown) || isVouchedFor(chain, type, socket)) {
-        return;
-      }
-      refused = true;
-      throw new CertificateException("another certificate than the one known");
-    }
-
-    private static boolean isVouchedFor(X509Certificate[] chain, String type, Socket socket) {
-      try {
-        TrustManagerFactory factory =
-            TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-        for (TrustManager manager : factory.getTrustManagers()) {
-          if (manager instanceof X509ExtendedTrustManager full) {
-            full.checkServerTrusted(chain, type, socket);
-            return true;
-          }
-        }
-        return false;
-      } catch (GeneralSecurityException e) {
-        return false;
-      }
-    }
-
-    /** Of the key, not the certificate: it outlives a renewal. */
-    private static String fingerprint(X509Certificate certificate) throws CertificateException {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        return HexFormat.of().formatHex(digest.digest(certificate.getPublicKey().getEncoded()));
-      } catch (NoSuchAlgorithmException e) {
-        throw new CertificateException(e);
-      }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      throw new CertificateException("sockets only");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      throw new CertificateException("sockets only");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-        throws CertificateException {
-      throw new CertificateException("cameras do not sign in");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-        throws CertificateException {
-      throw new CertificateException("cameras do not sign in");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type)
-        throws CertificateException {
-      throw new CertificateException("cameras do not sign in");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

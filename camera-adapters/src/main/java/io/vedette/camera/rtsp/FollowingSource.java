@@ -8,6 +8,7 @@ import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.CameraMemory;
 import io.vedette.camera.PacketSource;
 import io.vedette.media.MediaEvent;
+import java.time.Duration;
 
 /**
  * A session that goes on elsewhere when the camera says so (RFC 2326 10.10): the old one is ended
@@ -40,6 +41,11 @@ final class FollowingSource implements PacketSource {
       TransportLadder ladder, RtspTarget target, Transport transport, CameraMemory memory)
       throws CameraException {
     return new FollowingSource(ladder, target, transport, memory);
+  }
+
+  @Override
+  public Duration sincePicture() {
+    return current().sincePicture();
   }
 
   @Override

@@ -26,12 +26,15 @@ final class HttpTunnel {
 
   private final RtspTarget target;
   private final RtspLimits limits;
+  private final Watchdog watchdog;
   private final RandomGenerator random;
   private final Optional<ClientAuthorization> authorization;
 
-  private HttpTunnel(RtspTarget target, RtspLimits limits, RandomGenerator random) {
+  private HttpTunnel(
+      RtspTarget target, RtspLimits limits, Watchdog watchdog, RandomGenerator random) {
     this.target = target;
     this.limits = limits;
+    this.watchdog = watchdog;
     this.random = random;
     this.authorization =
         target
@@ -45,9 +48,9 @@ final class HttpTunnel {
    * @throws CameraException with {@link Reason#TRANSPORT} if the camera has no tunnel, or another
    *     reason if a tunnel would not help
    */
-  static Wire open(RtspTarget target, RtspLimits limits, RandomGenerator random)
+  static Wire open(RtspTarget target, RtspLimits limits, Watchdog watchdog, RandomGenerator random)
       throws CameraException {
-    HttpTunnel tunnel = new HttpTunnel(target, limits, random);
+    HttpTunnel tunnel = new HttpTunnel(target, limits, watchdog, random);
     try {
       return tunnel.at(target.port());
     } catch (CameraException e) {
@@ -75,7 +78,7 @@ final class HttpTunnel {
     String cookie = HexFormat.of().formatHex(random16);
     Socket reading = get(port, cookie);
     try {
-      Socket writing = RtspConnection.socket(target, port, limits);
+      Socket writing = CameraSocket.connect(target, port, limits, watchdog);
       try {
         OutputStream out = writing.getOutputStream();
         out.write(
@@ -108,8 +111,9 @@ final class HttpTunnel {
   /** The connection whose answer goes on for ever. */
   private Socket get(int port, String cookie) throws CameraException {
     while (true) {
-      Socket socket = RtspConnection.socket(target, port, limits);
+      Socket socket = CameraSocket.connect(target, port, limits, watchdog);
       try {
+        socket.setSoTimeout(Math.toIntExact(limits.answer().toMillis()));
         socket
             .getOutputStream()
             .write(head("GET", cookie, "Accept: application/x-rtsp-tunnelled\r\n"));

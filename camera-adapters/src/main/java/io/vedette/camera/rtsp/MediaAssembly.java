@@ -37,7 +37,7 @@ final class MediaAssembly {
   private final Optional<AudioAssembly> audio;
   private final List<String> notices;
   private Optional<StreamFormat> format = Optional.empty();
-  private long lastPictureNanos;
+  private volatile long lastPictureNanos;
 
   MediaAssembly(
       SessionDescription.Media videoMedia,
@@ -63,7 +63,10 @@ final class MediaAssembly {
     return Optional.ofNullable(events.poll());
   }
 
-  /** {@link System#nanoTime()} of the last whole picture, or of the beginning if there was none. */
+  /**
+   * {@link System#nanoTime()} of the last whole picture, or of the beginning if there was none. May
+   * be asked by any thread.
+   */
   long lastPictureNanos() {
     return lastPictureNanos;
   }

@@ -34,10 +34,16 @@ sealed interface RtpChannels permits InterleavedChannels, UdpChannels {
   /** Makes ready for what comes after PLAY. */
   void open() throws CameraException;
 
-  /** How long a read of the connection may block while the stream plays. */
+  /**
+   * How long a read of the connection may block while the stream plays, where that is not watched
+   * from outside.
+   */
   Duration connectionReadLimit();
 
-  /** Hands over what is there, waiting for it at most half a second. */
+  /**
+   * Hands over what is there, waiting for it at most half a second, or until the {@link Watchdog}
+   * has the session ended.
+   */
   void receive(Handler handler) throws CameraException;
 
   /** Sends a compound RTCP packet for the track. */

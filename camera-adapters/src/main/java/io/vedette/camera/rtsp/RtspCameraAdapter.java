@@ -9,8 +9,10 @@ import io.vedette.camera.PacketSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Opens cameras that speak RTSP. Safe for use by any thread. */
-public final class RtspCameraAdapter implements CameraAdapter {
+/**
+ * Opens cameras that speak RTSP. Safe for use by any thread; closed when all that it has opened is.
+ */
+public final class RtspCameraAdapter implements CameraAdapter, AutoCloseable {
 
   private final TransportLadder ladder;
 
@@ -40,5 +42,11 @@ public final class RtspCameraAdapter implements CameraAdapter {
     }
     RtspTarget target = new RtspTarget(rtsp.url(), credentials, memory);
     return FollowingSource.open(ladder, target, rtsp.transport(), memory);
+  }
+
+  /** Ends the thread that looks whether cameras still answer. Idempotent. */
+  @Override
+  public void close() {
+    ladder.close();
   }
 }

@@ -1,5 +1,7 @@
 package io.vedette.camera.rtsp;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.rtsp.ClientAuthorization;
@@ -10,19 +12,23 @@ import io.vedette.rtsp.RtspRequest;
 import io.vedette.rtsp.RtspResponse;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLException;
 
 /**
  * The connection to a camera and the conversation on it. One thread reads; {@link #send}, {@link
  * #sendFrame} and {@link #tearDown} may be called by another too.
+ *
+ * <p>A plain connection is read without a time-out, see {@link Watchdog}. The reading thread says
+ * {@link #until} when it waits; once that has come, the watchdog's thread has the session ended by
+ * another one, as by {@link #tearDown}: the camera's answer, the end of the connection, or closing
+ * it after {@link #TEARDOWN_LIMIT} wakes the reading thread, which finds {@link #isEnding} and
+ * looks at its own clock for the reason. A connection with TLS, or within HTTP, has a time-out
+ * instead.
  */
 final class RtspConnection {
 
@@ -32,95 +38,80 @@ final class RtspConnection {
     void frame(RtspReader reader) throws CameraException;
   }
 
+  /** When a wait is over, told by the watchdog's thread; must stay so once it is. */
+  @FunctionalInterface
+  interface End {
+    boolean hasCome(long nowNanos);
+  }
+
+  /** How long the camera may take to answer a TEARDOWN. */
+  static final Duration TEARDOWN_LIMIT = Duration.ofMillis(700);
+
+  private static final End NEVER = _ -> false;
+
   private static final int UNAUTHORIZED = 401;
-  private static final String USER_AGENT = "Vedette";
 
-  /** What a camera may ask or tell us. */
-  private static final List<String> TAKEN =
-      List.of("OPTIONS", "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE", "REDIRECT");
-
-  /** How long a read blocks before the thread looks whether it is still wanted. */
+  /** How long a read with a time-out blocks before the thread looks whether it is still wanted. */
   private static final Duration GLANCE = Duration.ofMillis(500);
+
+  private static final System.Logger LOG = System.getLogger(RtspConnection.class.getName());
 
   private final Socket socket;
   private final Wire wire;
+  private final RtspWriter writer;
   private final RtspReader reader;
   private final Optional<ClientAuthorization> authorization;
   private final Duration answerLimit;
-  private final Object writing = new Object();
-  private int sequence;
-  private String session = "";
-  private volatile int teardown;
+  private final boolean watched;
+  private final Watchdog watchdog;
+  private final Watchdog.Watch watch;
   private volatile boolean tornDown;
+  private volatile End end = NEVER;
+  private volatile boolean ending;
 
-  private RtspConnection(Wire wire, Optional<ClientAuthorization> authorization, RtspLimits limits)
+  private RtspConnection(
+      Wire wire,
+      boolean watched,
+      Optional<ClientAuthorization> authorization,
+      RtspLimits limits,
+      Watchdog watchdog)
       throws IOException {
     this.wire = wire;
+    this.watched = watched;
+    this.watchdog = watchdog;
     this.socket = wire.reading();
     this.reader = new RtspReader(socket.getInputStream());
     this.authorization = authorization;
+    this.writer = new RtspWriter(wire, authorization);
     this.answerLimit = limits.answer();
+    this.watch = watched ? watchdog.regularly(this::look) : () -> {};
   }
 
   /** Connects, with TLS where the address says {@code rtsps}, within HTTP if that is wanted. */
   static RtspConnection connect(
-      RtspTarget target, boolean tunnelled, RtspLimits limits, RandomGenerator random)
+      RtspTarget target,
+      boolean tunnelled,
+      RtspLimits limits,
+      Watchdog watchdog,
+      RandomGenerator random)
       throws CameraException {
     try {
       Wire wire =
           tunnelled
-              ? HttpTunnel.open(target, limits, random)
-              : Wire.of(socket(target, target.port(), limits));
+              ? HttpTunnel.open(target, limits, watchdog, random)
+              : Wire.of(CameraSocket.connect(target, target.port(), limits, watchdog));
       return new RtspConnection(
           wire,
+          !tunnelled && !target.isSecure(),
           target
               .credentials()
               .map(known -> new ClientAuthorization(known.username(), known.password(), random)),
-          limits);
+          limits,
+          watchdog);
     } catch (IOException e) {
       throw new CameraException(
           Reason.CLOSED, "connect", "the connection broke: " + e.getMessage(), e);
     }
-  }
-
-  /** A socket that is connected to a port of the target. */
-  static Socket socket(RtspTarget target, int port, RtspLimits limits) throws CameraException {
-    String host = target.host();
-    Socket socket = new Socket();
-    try {
-      InetSocketAddress peer = new InetSocketAddress(InetAddress.getByName(host), port);
-      socket.connect(peer, Math.toIntExact(limits.connect().toMillis()));
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(Math.toIntExact(limits.answer().toMillis()));
-      return target.isSecure() ? CameraTls.over(socket, target) : socket;
-    } catch (CameraException e) {
-      throw closed(socket, e);
-    } catch (UnknownHostException e) {
-      throw given(socket, Reason.UNREACHABLE, "the host name \"" + host + "\" is not known", e);
-    } catch (SocketTimeoutException e) {
-      String seen =
-          "no answer from " + host + " port " + port + " in " + limits.connect().toSeconds() + " s";
-      throw given(socket, Reason.UNREACHABLE, seen, e);
-    } catch (SSLException e) {
-      String seen = "no secure connection to " + host + " port " + port + ": ";
-      throw given(socket, Reason.PROTOCOL, seen + CameraTls.explain(e), e);
-    } catch (IOException e) {
-      throw given(socket, Reason.UNREACHABLE, host + " port " + port + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static CameraException given(
-      Socket socket, Reason reason, String seen, IOException cause) {
-    return closed(socket, new CameraException(reason, "connect", seen, cause));
-  }
-
-  private static CameraException closed(Socket socket, CameraException failure) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-    return failure;
   }
 
   RtspReader reader() {
@@ -137,7 +128,44 @@ final class RtspConnection {
     return socket.getLocalAddress();
   }
 
-  /** How long a read may block from now on. */
+  /**
+   * Whether it is read without a time-out, and the reading thread has to say {@link #until} when.
+   */
+  boolean isWatched() {
+    return watched;
+  }
+
+  /** From now on a read may block until then. */
+  void until(End next) {
+    end = next;
+  }
+
+  /** Whether the session is being ended because the end of a wait had come. */
+  boolean isEnding() {
+    return ending;
+  }
+
+  private void look() {
+    if (!ending && end.hasCome(System.nanoTime())) {
+      ending = true;
+      Thread.ofVirtual().name("rtsp-end").start(this::end);
+    }
+  }
+
+  private void end() {
+    try {
+      if (inSession()) {
+        tearDown();
+        watchdog.after(TEARDOWN_LIMIT, () -> CameraSocket.close(socket));
+        return;
+      }
+    } catch (CameraException | IOException e) {
+      LOG.log(DEBUG, "The connection was broken before its session was ended", e);
+    }
+    CameraSocket.close(socket);
+  }
+
+  /** How long a read may block from now on; it has a time-out for good. */
   void readTimeout(Duration limit) throws CameraException {
     try {
       socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
@@ -146,14 +174,18 @@ final class RtspConnection {
     }
   }
 
-  /** Every request from now on belongs to this session. */
-  void session(String id) {
-    session = id;
+  /**
+   * Every request from now on belongs to this session.
+   *
+   * @param uri what it is ended by
+   */
+  void session(String id, String uri) {
+    writer.session(id, uri);
   }
 
   /** Whether a session has been set up. */
   boolean inSession() {
-    return !session.isEmpty();
+    return writer.inSession();
   }
 
   /**
@@ -206,21 +238,7 @@ final class RtspConnection {
    * @return the request's number, which its answer bears too
    */
   int send(String method, String uri, RtspHeaders headers) throws CameraException {
-    RtspHeaders all = RtspHeaders.NONE;
-    synchronized (writing) {
-      all = all.with("CSeq", Integer.toString(++sequence)).with("User-Agent", USER_AGENT);
-      if (!session.isEmpty()) {
-        all = all.with("Session", session);
-      }
-      if (authorization.isPresent()) {
-        Optional<String> value = authorization.get().authorization(method, uri);
-        if (value.isPresent()) {
-          all = all.with("Authorization", value.get());
-        }
-      }
-      write(method, new RtspRequest(method, uri, all.and(headers)).encoded());
-      return sequence;
-    }
+    return writer.send(method, uri, headers);
   }
 
   /**
@@ -228,42 +246,25 @@ final class RtspConnection {
    * that is refused may hang up.
    */
   void answer(RtspRequest request) throws CameraException {
-    RtspHeaders headers =
-        RtspHeaders.NONE.with("CSeq", request.headers().first("CSeq").orElse("0"));
-    if (!session.isEmpty()) {
-      headers = headers.with("Session", session);
-    }
-    RtspResponse response =
-        TAKEN.contains(request.method())
-            ? new RtspResponse(200, "OK", headers.with("Public", String.join(", ", TAKEN)))
-            : new RtspResponse(501, "Not Implemented", headers);
-    synchronized (writing) {
-      write("read", response.encoded());
-    }
+    writer.answer(request);
   }
 
   /** Sends an interleaved frame (RFC 2326 10.12). */
   void sendFrame(int channel, byte[] packet) throws CameraException {
-    byte[] frame = new byte[packet.length + 4];
-    frame[0] = '$';
-    frame[1] = (byte) channel;
-    frame[2] = (byte) (packet.length >> 8);
-    frame[3] = (byte) packet.length;
-    System.arraycopy(packet, 0, frame, 4, packet.length);
-    synchronized (writing) {
-      write("RTCP", frame);
-    }
+    writer.sendFrame(channel, packet);
   }
 
-  /** Says that the session is over and that nothing more comes; what follows is still read. */
-  void tearDown(String uri) throws CameraException, IOException {
-    teardown = send("TEARDOWN", uri, RtspHeaders.NONE);
-    wire.writing().shutdownOutput();
+  /**
+   * Says that the session is over and that nothing more comes; what follows is still read. Only the
+   * first call says so.
+   */
+  void tearDown() throws CameraException, IOException {
+    writer.tearDown();
   }
 
   /** Looks whether a response is the one to the TEARDOWN. */
   void noteEnd(RtspResponse response) {
-    tornDown |= teardown != 0 && number(response, teardown) == teardown;
+    tornDown |= writer.isEnd(response);
   }
 
   /**
@@ -271,9 +272,9 @@ final class RtspConnection {
    * session no more, and closing with unread bytes would reset the connection and lose the
    * TEARDOWN.
    */
-  void awaitEnd(Duration limit) throws CameraException, IOException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    readTimeout(limit);
+  void awaitEnd() throws CameraException, IOException {
+    long deadline = System.nanoTime() + TEARDOWN_LIMIT.toNanos();
+    readTimeout(TEARDOWN_LIMIT);
     while (!tornDown && System.nanoTime() < deadline) {
       switch (reader.next()) {
         case MESSAGE -> {
@@ -292,6 +293,7 @@ final class RtspConnection {
   }
 
   void close() throws IOException {
+    watch.close();
     wire.close();
   }
 
@@ -299,13 +301,19 @@ final class RtspConnection {
       throws CameraException {
     send(method, uri, headers);
     long deadline = System.nanoTime() + answerLimit.toNanos();
-    readTimeout(GLANCE.compareTo(answerLimit) < 0 ? GLANCE : answerLimit);
-    while (System.nanoTime() < deadline) {
+    if (watched) {
+      Thread reading = Thread.currentThread();
+      until(now -> now - deadline >= 0 || reading.isInterrupted());
+    } else {
+      readTimeout(GLANCE.compareTo(answerLimit) < 0 ? GLANCE : answerLimit);
+    }
+    while (System.nanoTime() - deadline < 0) {
       if (Thread.interrupted()) {
         throw new CameraException(Reason.STOPPED, method, "the session was ended");
       }
       Optional<RtspResponse> response = read(method, frames);
       if (response.isPresent()) {
+        until(NEVER);
         return response.get();
       }
     }
@@ -317,17 +325,21 @@ final class RtspConnection {
   private Optional<RtspResponse> read(String method, FrameHandler frames) throws CameraException {
     try {
       switch (reader.next()) {
-        case END ->
+        case END -> {
+          if (!ending) {
             throw new CameraException(Reason.CLOSED, method, "the camera closed the connection");
+          }
+        }
         case FRAME -> frames.frame(reader);
         case MESSAGE -> {
           switch (reader.lastMessage()) {
             case RtspRequest request -> answer(request);
             case RtspResponse response -> {
               refuseHttp(method, response);
+              noteEnd(response);
               // Whatever its number: some cameras answer with that of the request before, or 0, and
-              // nothing else has been asked.
-              return Optional.of(response);
+              // nothing else has been asked, but for the end.
+              return ending ? Optional.empty() : Optional.of(response);
             }
           }
         }
@@ -340,6 +352,10 @@ final class RtspConnection {
       throw new CameraException(
           Reason.PROTOCOL, method, "what answers does not speak RTSP: " + e.getMessage(), e);
     } catch (IOException e) {
+      if (ending) {
+        // Why, the caller sees when it looks at its clock.
+        return Optional.empty();
+      }
       throw new CameraException(
           Reason.CLOSED, method, "the connection broke: " + e.getMessage(), e);
     }
@@ -358,13 +374,5 @@ final class RtspConnection {
   static int number(RtspResponse response, int otherwise) {
     String text = response.headers().first("CSeq").orElse("").strip();
     return text.matches("\\d{1,9}") ? Integer.parseInt(text) : otherwise;
-  }
-
-  private void write(String step, byte[] bytes) throws CameraException {
-    try {
-      wire.out().write(bytes);
-    } catch (IOException e) {
-      throw new CameraException(Reason.CLOSED, step, "the connection broke: " + e.getMessage(), e);
-    }
   }
 }

@@ -34,6 +34,7 @@ final class RtspNegotiation {
   private final RtspTarget target;
   private final String url;
   private final boolean playedBefore;
+  private String sessionUri = "";
   private String videoUri = "";
   private Duration timeout = DEFAULT_TIMEOUT;
 
@@ -64,10 +65,11 @@ final class RtspNegotiation {
                 .headers()
                 .first("Content-Base")
                 .or(() -> described.headers().first("Content-Location")));
+    sessionUri = control.session(description.control());
     RtpChannels channels =
         link == Link.UDP ? new UdpChannels(connection) : new InterleavedChannels(connection);
     try {
-      setUpVideo(channels, control.stream(video.control()));
+      setUpVideo(channels, control, video);
       if (audio.offer().isPresent()) {
         audio = setUpAudio(channels, audio, control);
       }
@@ -75,8 +77,7 @@ final class RtspNegotiation {
       channels.close();
       throw e;
     }
-    return new Outcome(
-        channels, video, audio, control.session(description.control()), videoUri, methods, timeout);
+    return new Outcome(channels, video, audio, sessionUri, videoUri, methods, timeout);
   }
 
   /** What the camera can be asked; one that does not know OPTIONS itself may know the rest. */
@@ -122,11 +123,11 @@ final class RtspNegotiation {
         Reason.BUSY, method, "the camera serves no further viewer at the moment (" + answer + ")");
   }
 
-  private void setUpVideo(RtpChannels channels, List<String> uris)
+  private void setUpVideo(RtpChannels channels, ControlUri control, SessionDescription.Media video)
       throws CameraException, RedirectException {
     String offer = channels.offer(0);
     RtspResponse response = null;
-    for (String uri : uris) {
+    for (String uri : control.stream(video.control())) {
       videoUri = uri;
       response = setUp(uri, offer);
       // A camera may have given an address that it does not know itself.
@@ -136,7 +137,7 @@ final class RtspNegotiation {
     }
     succeed("SETUP", response, true);
     SessionHeader session = SessionHeader.parse(response.headers().first("Session").orElse(""));
-    connection.session(session.id());
+    connection.session(session.id(), sessionUri);
     timeout = session.timeout().orElse(DEFAULT_TIMEOUT);
     agree(channels, 0, response);
   }

@@ -7,7 +7,6 @@ import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.Link;
 import io.vedette.camera.PacketSource;
 import io.vedette.media.MediaEvent;
-import io.vedette.media.Silence;
 import io.vedette.rtsp.RtpHeader;
 import io.vedette.rtsp.RtspHeaders;
 import io.vedette.rtsp.RtspMessage;
@@ -26,10 +25,7 @@ import java.util.random.RandomGenerator;
 final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
 
   private static final System.Logger LOG = System.getLogger(RtspPacketSource.class.getName());
-  private static final Duration SILENCE_PERIOD = Duration.ofSeconds(1);
   private static final Duration REPORT_PERIOD = Duration.ofSeconds(5);
-  private static final Duration TEARDOWN_LIMIT = Duration.ofMillis(700);
-  private static final int MAX_REDIRECTS = 3;
   private static final int AGGREGATE_NOT_ALLOWED = 459;
 
   private final RtspConnection connection;
@@ -46,13 +42,13 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
   private boolean closed;
 
   private long nowNanos = System.nanoTime();
-  private boolean videoCame;
-  private long lastVideoPacketNanos;
-  private long lastSilenceNanos;
+  private volatile boolean videoCame;
+  private volatile long lastVideoPacketNanos;
   private long nextReportNanos;
   private Optional<String> redirection = Optional.empty();
 
-  private RtspPacketSource(
+  /** A session that has been negotiated and does not play yet. */
+  RtspPacketSource(
       RtspConnection connection,
       RtspNegotiation.Outcome negotiated,
       Link link,
@@ -66,87 +62,16 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
     this.tracks = assembly.tracks();
     this.keepAlive = new KeepAlive(negotiated.methods(), negotiated.timeout(), nowNanos);
     this.lastVideoPacketNanos = nowNanos;
-    this.lastSilenceNanos = nowNanos;
     this.nextReportNanos = nowNanos + REPORT_PERIOD.toNanos();
   }
 
   /**
-   * Opens a session by one way, wherever the camera redirects us to.
+   * Has the camera begin to send.
    *
-   * @throws CameraException if it does not come to play; no session is left then
+   * @throws CameraException if it does not; the session is open until it is closed
+   * @throws RedirectException if it is to be asked elsewhere; likewise
    */
-  static RtspPacketSource open(
-      RtspTarget target, Link link, RtspLimits limits, RandomGenerator random)
-      throws CameraException {
-    RtspTarget at = target;
-    for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      try {
-        return openAt(at, link, limits, random);
-      } catch (RedirectException e) {
-        at = at.redirected(e.step(), e.location());
-      }
-    }
-    throw new CameraException(
-        Reason.PROTOCOL,
-        "DESCRIBE",
-        "the camera sends us on more than " + MAX_REDIRECTS + " times, last to " + at.url());
-  }
-
-  private static RtspPacketSource openAt(
-      RtspTarget target, Link link, RtspLimits limits, RandomGenerator random)
-      throws CameraException, RedirectException {
-    try {
-      return openOnce(target, link, true, limits, random);
-    } catch (CameraException e) {
-      if (e.reason() != Reason.CLOSED || !e.step().equals("OPTIONS")) {
-        throw e;
-      }
-      // Some cameras hang up when they are asked what they can do.
-      return openOnce(target, link, false, limits, random);
-    }
-  }
-
-  private static RtspPacketSource openOnce(
-      RtspTarget target, Link link, boolean greets, RtspLimits limits, RandomGenerator random)
-      throws CameraException, RedirectException {
-    RtspConnection connection = RtspConnection.connect(target, link == Link.HTTP, limits, random);
-    RtspPacketSource source;
-    try {
-      RtspNegotiation.Outcome negotiated =
-          new RtspNegotiation(connection, target).negotiate(link, greets);
-      target.memory().note(learned -> learned.withSessionTimeout(negotiated.timeout()));
-      source = new RtspPacketSource(connection, negotiated, link, limits, random);
-    } catch (CameraException | RedirectException | RuntimeException e) {
-      abandon(connection, target.url().toString());
-      throw e;
-    }
-    try {
-      source.play();
-      return source;
-    } catch (CameraException | RedirectException | RuntimeException e) {
-      source.close();
-      throw e;
-    }
-  }
-
-  /** Ends a session that did not come to play: some cameras count it as open otherwise. */
-  private static void abandon(RtspConnection connection, String uri) {
-    try {
-      if (connection.inSession()) {
-        connection.tearDown(uri);
-        connection.awaitEnd(TEARDOWN_LIMIT);
-      }
-    } catch (CameraException | IOException e) {
-      LOG.log(DEBUG, "The connection was broken before the session was ended", e);
-    }
-    try {
-      connection.close();
-    } catch (IOException e) {
-      LOG.log(DEBUG, "The connection was broken before it was closed", e);
-    }
-  }
-
-  private void play() throws CameraException, RedirectException {
+  void play() throws CameraException, RedirectException {
     negotiated.channels().open();
     RtspHeaders headers = RtspHeaders.NONE.with("Range", "npt=0.000-");
     RtspConnection.FrameHandler frames =
@@ -163,7 +88,12 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
     RtspNegotiation.succeed("PLAY", response, true);
     // However long the answer took: from here on pictures have to come.
     lastVideoPacketNanos = System.nanoTime();
-    connection.readTimeout(negotiated.channels().connectionReadLimit());
+    if (connection.isWatched() && link == Link.TCP) {
+      Thread reading = Thread.currentThread();
+      connection.until(now -> isStalled(now) || !videoCame && reading.isInterrupted());
+    } else {
+      connection.readTimeout(negotiated.channels().connectionReadLimit());
+    }
   }
 
   /**
@@ -212,11 +142,6 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
           throw new CameraException(Reason.STOPPED, "read", "the session was ended");
         }
         step();
-        if (nowNanos - Math.max(assembly.lastPictureNanos(), lastSilenceNanos)
-            >= SILENCE_PERIOD.toNanos()) {
-          lastSilenceNanos = nowNanos;
-          return new Silence(Duration.ofNanos(nowNanos - assembly.lastPictureNanos()));
-        }
       }
     } catch (CameraException e) {
       throw closing ? new CameraException(Reason.STOPPED, "read", "the session was ended", e) : e;
@@ -226,9 +151,37 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
   }
 
   private void step() throws CameraException {
-    negotiated.channels().receive(this);
-    nowNanos = System.nanoTime();
+    long before = nowNanos;
+    try {
+      negotiated.channels().receive(this);
+    } catch (CameraException e) {
+      throw connection.isEnding() ? ended(e) : e;
+    }
+    if (connection.isEnding()) {
+      throw ended(null);
+    }
+    if (nowNanos == before) {
+      // No packet, whose arrival is now.
+      nowNanos = System.nanoTime();
+    }
     watch();
+  }
+
+  @Override
+  public Duration sincePicture() {
+    return Duration.ofNanos(Math.max(0, System.nanoTime() - assembly.lastPictureNanos()));
+  }
+
+  /** May be asked by any thread. */
+  private boolean isStalled(long now) {
+    return now - lastVideoPacketNanos > limits.video().toNanos();
+  }
+
+  /** Why the watchdog has ended the session; a packet that came too late changes nothing. */
+  private CameraException ended(CameraException how) {
+    return !videoCame && Thread.interrupted()
+        ? new CameraException(Reason.STOPPED, "read", "the session was ended", how)
+        : new CameraException(Reason.STALLED, "read", noVideo(), how);
   }
 
   private String noVideo() {
@@ -240,7 +193,7 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
   }
 
   private void watch() throws CameraException {
-    if (nowNanos - lastVideoPacketNanos > limits.video().toNanos()) {
+    if (isStalled(nowNanos)) {
       throw new CameraException(Reason.STALLED, "read", noVideo());
     }
     if (nowNanos - assembly.lastPictureNanos() > limits.picture().toNanos()) {
@@ -276,9 +229,12 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
       return;
     }
     long arrival = System.nanoTime();
+    nowNanos = arrival;
     if (track == MediaAssembly.VIDEO) {
       lastVideoPacketNanos = arrival;
-      videoCame = true;
+      if (!videoCame) {
+        videoCame = true;
+      }
     }
     int missing = source.statistics().received(header, arrival);
     if (missing >= 0) {
@@ -355,10 +311,10 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
     closed = true;
     closing = true;
     try {
-      connection.tearDown(negotiated.sessionUri());
-      if (reading.tryLock(TEARDOWN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      connection.tearDown();
+      if (reading.tryLock(RtspConnection.TEARDOWN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
         try {
-          connection.awaitEnd(TEARDOWN_LIMIT);
+          connection.awaitEnd();
         } finally {
           reading.unlock();
         }

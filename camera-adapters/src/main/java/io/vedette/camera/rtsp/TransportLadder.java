@@ -19,12 +19,13 @@ import java.util.random.RandomGenerator;
  * goes on only after failures that another way can cure: wrong credentials, a wrong path or a
  * camera that is away are the same everywhere. Used by the thread that opens.
  */
-final class TransportLadder {
+final class TransportLadder implements AutoCloseable {
 
   private static final Duration FREED_LATE = Duration.ofSeconds(1);
 
   private final RtspLimits limits;
   private final RandomGenerator random;
+  private final Watchdog watchdog = new Watchdog();
   private final Optional<CameraAdapter> lastResort;
 
   /**
@@ -53,12 +54,17 @@ final class TransportLadder {
 
   /** The way to try when this one has broken while it was used. */
   static Link after(Link link) {
-    return Link.values()[(link.ordinal() + 1) % Link.values().length];
+    return switch (link) {
+      case TCP -> Link.UDP;
+      case UDP -> Link.HTTP;
+      case HTTP -> Link.FFMPEG;
+      case FFMPEG, RTMP -> Link.TCP;
+    };
   }
 
   private PacketSource fixed(RtspTarget target, Link link, CameraMemory memory)
       throws CameraException {
-    PacketSource source = RtspPacketSource.open(target, link, limits, random);
+    PacketSource source = SessionOpening.open(target, link, limits, watchdog, random);
     memory.note(learned -> learned.withLink(link));
     return source;
   }
@@ -81,7 +87,7 @@ final class TransportLadder {
         failures.add(e);
       }
     }
-    throw inAll(failures);
+    throw inAll(failures, target);
   }
 
   /**
@@ -127,11 +133,15 @@ final class TransportLadder {
       throw new CameraException(Reason.STOPPED, "connect", "the session was ended");
     }
     if (link == Link.FFMPEG) {
+      if (memory.knowsPeer()) {
+        // FFmpeg connects by itself, and looks at nobody.
+        CameraSocket.close(CameraSocket.connect(target, target.port(), limits, watchdog));
+      }
       return lastResort
           .orElseThrow()
           .open(new CameraAddress.Rtsp(target.url(), Transport.AUTO), target.credentials(), memory);
     }
-    RtspPacketSource source = RtspPacketSource.open(target, link, limits, random);
+    RtspPacketSource source = SessionOpening.open(target, link, limits, watchdog, random);
     try {
       source.awaitVideo();
       return source;
@@ -147,18 +157,36 @@ final class TransportLadder {
       // A camera that hangs up instead of refusing a transport.
       case CLOSED -> e.step().equals("SETUP") || e.step().equals("PLAY");
       case PROTOCOL, STALLED, UNSUPPORTED_MEDIA -> link == Link.FFMPEG;
-      case UNREACHABLE, UNAUTHORIZED, NOT_FOUND, BUSY, STARTING, CERTIFICATE_CHANGED, STOPPED ->
+      case UNREACHABLE,
+          UNAUTHORIZED,
+          NOT_FOUND,
+          REFUSED,
+          BUSY,
+          STARTING,
+          AWAITED,
+          CERTIFICATE_CHANGED,
+          OTHER_DEVICE,
+          STOPPED ->
           false;
     };
   }
 
-  private static CameraException inAll(List<CameraException> failures) {
+  private CameraException inAll(List<CameraException> failures, RtspTarget target) {
     CameraException first = failures.getFirst();
     StringBuilder seen = new StringBuilder(first.getMessage());
     for (CameraException other : failures.subList(1, failures.size())) {
       seen.append("; ").append(other.getMessage());
     }
+    if (lastResort.isPresent() && target.isSecure()) {
+      seen.append(
+          "; FFmpeg's reader is not used over TLS, as it cannot check the camera's certificate");
+    }
     return new CameraException(
         Reason.TRANSPORT, "transport", "none brings the video. " + seen, first);
+  }
+
+  @Override
+  public void close() {
+    watchdog.close();
   }
 }

@@ -1,10 +1,15 @@
 package io.vedette.camera.rtsp;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
+import io.vedette.media.AccessUnit;
 import io.vedette.media.Av1ParameterSets;
 import io.vedette.media.CodecParameters;
 import io.vedette.media.DecodingTimes;
 import io.vedette.media.H264ParameterSets;
 import io.vedette.media.H265ParameterSets;
+import io.vedette.media.JpegParameterSets;
+import io.vedette.media.Mpeg4ParameterSets;
 import io.vedette.media.Packet;
 import io.vedette.media.ParameterSets;
 import io.vedette.media.Timebase;
@@ -13,10 +18,14 @@ import io.vedette.rtsp.AccessUnitSink;
 import io.vedette.rtsp.Av1Depacketizer;
 import io.vedette.rtsp.H264Depacketizer;
 import io.vedette.rtsp.H265Depacketizer;
+import io.vedette.rtsp.JpegDepacketizer;
+import io.vedette.rtsp.JpegSize;
+import io.vedette.rtsp.Mpeg4Depacketizer;
 import io.vedette.rtsp.RtpHeader;
 import io.vedette.rtsp.SessionDescription;
 import io.vedette.rtsp.VideoDepacketizer;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,6 +35,8 @@ import java.util.random.RandomGenerator;
 final class VideoAssembly implements AccessUnitSink {
 
   static final int ID = 1;
+
+  private static final System.Logger LOG = System.getLogger(VideoAssembly.class.getName());
 
   private static final int CLOCK_RATE = 90_000;
   private static final int DEFAULT_FPS = 25;
@@ -45,7 +56,7 @@ final class VideoAssembly implements AccessUnitSink {
   private long arrivalNanos;
 
   /**
-   * @param media H.264, H.265 or AV1
+   * @param media H.264, H.265, AV1, MPEG-4 video or JPEG
    * @param output takes the packets; when one is a key, {@link #track} tells what it needs
    */
   VideoAssembly(
@@ -67,6 +78,16 @@ final class VideoAssembly implements AccessUnitSink {
       case "AV1" -> {
         sets = new Av1ParameterSets();
         depacketizer = new Av1Depacketizer(this);
+      }
+      case "MP4V-ES" -> {
+        sets = new Mpeg4ParameterSets();
+        Mpeg4Depacketizer mpeg4 = new Mpeg4Depacketizer(this);
+        depacketizer = mpeg4;
+        describedHeaders(mpeg4);
+      }
+      case "JPEG" -> {
+        sets = new JpegParameterSets();
+        depacketizer = new JpegDepacketizer(this, JpegSize.of(media.format()));
       }
       default -> {
         sets = new H264ParameterSets();
@@ -109,7 +130,7 @@ final class VideoAssembly implements AccessUnitSink {
   }
 
   @Override
-  public void accessUnit(byte[] data, boolean key, int timestamp) {
+  public void accessUnit(AccessUnit data, boolean key, int timestamp) {
     source.timeline().advance(timestamp, arrivalNanos, sessionStartNanos);
     try {
       if (!isDecodable(data, key)) {
@@ -142,7 +163,7 @@ final class VideoAssembly implements AccessUnitSink {
    * Whether the picture's parameters are those of the track; a key makes them so. A camera that
    * changes them between keys is shown again from its next key on.
    */
-  private boolean isDecodable(byte[] data, boolean key) {
+  private boolean isDecodable(AccessUnit data, boolean key) {
     if (!key && !stale) {
       return true;
     }
@@ -178,6 +199,16 @@ final class VideoAssembly implements AccessUnitSink {
       return Optional.of(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Headers in the session description (RFC 6416 7.1), in hexadecimal. */
+  private void describedHeaders(Mpeg4Depacketizer mpeg4) {
+    try {
+      mpeg4.described(HexFormat.of().parseHex(media.format().getOrDefault("config", "")));
+    } catch (IllegalArgumentException e) {
+      // They will come in the stream.
+      LOG.log(DEBUG, "the config described is not hexadecimal: {0}", e.getMessage());
     }
   }
 

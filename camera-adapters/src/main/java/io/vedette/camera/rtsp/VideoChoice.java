@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class VideoChoice {
 
   /** Encodings that are read, the one that most players play first. */
-  private static final List<String> READ = List.of("H264", "H265", "AV1");
+  private static final List<String> READ = List.of("H264", "H265", "AV1", "MP4V-ES", "JPEG");
 
   private VideoChoice() {}
 
@@ -36,8 +36,7 @@ final class VideoChoice {
                             .map(VideoChoice::name)
                             .distinct()
                             .collect(Collectors.joining(" or "))
-                        + ", which needs transcoding, and this box does not do that yet; set the"
-                        + " camera to H.264 or H.265 meanwhile"));
+                        + ", which this box does not read; set the camera to H.264 or H.265"));
     if (chosen.format().getOrDefault("packetization-mode", "").equals("2")) {
       throw refusal(
           "the camera sends H.264 in interleaved mode (RFC 6184 packetization-mode 2), which is not"
@@ -53,13 +52,10 @@ final class VideoChoice {
   /** The name by which people know it (RFC 3551 6 for what has no rtpmap). */
   private static String name(SessionDescription.Media media) {
     return switch (media.encoding()) {
-      case "JPEG" -> "MJPEG";
-      case "MP4V-ES" -> "MPEG-4";
       case "MPV" -> "MPEG-2";
       case "H263", "H263-1998", "H263-2000" -> "H.263";
       case "" ->
           switch (media.payloadType()) {
-            case 26 -> "MJPEG";
             case 31 -> "H.261";
             case 32 -> "MPEG-2";
             case 34 -> "H.263";

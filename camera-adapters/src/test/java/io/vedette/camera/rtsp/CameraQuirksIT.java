@@ -204,7 +204,7 @@ class CameraQuirksIT extends QuirkTest {
           }
         };
     List<Packet> pictures = play(behaviour);
-    assertEquals(12, pictures.getFirst().data().length);
+    assertEquals(12, pictures.getFirst().data().length());
     assertTrue(pictures.getFirst().key());
   }
 
@@ -439,7 +439,7 @@ class CameraQuirksIT extends QuirkTest {
     List<Packet> pictures = play(behaviour);
     // The first one shows that markers lie; from then on both slices are there.
     for (Packet picture : pictures.subList(1, pictures.size())) {
-      assertEquals(20, picture.data().length);
+      assertEquals(20, picture.data().length());
     }
   }
 

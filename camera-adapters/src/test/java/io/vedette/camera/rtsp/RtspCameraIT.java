@@ -86,7 +86,7 @@ class RtspCameraIT {
   }
 
   private static void consistsOfNalUnitsWithoutParameterSets(Packet packet) {
-    byte[] data = packet.data();
+    byte[] data = packet.data().toByteArray();
     int at = 0;
     while (at < data.length) {
       int length =
@@ -195,7 +195,7 @@ class RtspCameraIT {
   }
 
   private static boolean hasNalUnit(Packet packet, int type) {
-    ByteBuffer data = ByteBuffer.wrap(packet.data());
+    ByteBuffer data = ByteBuffer.wrap(packet.data().toByteArray());
     while (data.hasRemaining()) {
       int length = data.getInt();
       if ((data.get(data.position()) & 0x1f) == type) {

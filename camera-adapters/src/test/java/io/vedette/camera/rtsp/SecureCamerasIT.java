@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.camera.CameraAdapter;
+import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraAddress.Transport;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
@@ -11,6 +13,8 @@ import io.vedette.camera.CameraMemory;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
 import io.vedette.camera.PacketSource;
+import io.vedette.rtsp.RtspRequest;
+import io.vedette.rtsp.RtspResponse;
 import io.vedette.testing.QuirkyCamera;
 import io.vedette.testing.QuirkyCamera.Behaviour;
 import io.vedette.testing.ScriptedServer;
@@ -19,6 +23,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +94,36 @@ class SecureCamerasIT extends QuirkTest {
         pictures(source, 3);
       }
       assertEquals(Optional.of(other.fingerprint()), memory.learned().certificate());
+    }
+  }
+
+  @Test
+  void aCameraThatOnlyFfmpegCouldReadIsNotReadOverTlsAndItIsSaidWhy() throws Exception {
+    Behaviour refusing =
+        new Behaviour() {
+          @Override
+          public Optional<RtspResponse> answer(RtspRequest request, RtspResponse usual) {
+            return Optional.of(
+                request.method().equals("SETUP")
+                    ? new RtspResponse(461, "Unsupported Transport", usual.headers())
+                    : usual);
+          }
+        };
+    CameraAdapter never =
+        (_, _, _) -> {
+          throw new AssertionError("FFmpeg was told of a camera with a certificate");
+        };
+    CameraAdapter adapter = new RtspCameraAdapter(RtspLimits.DEFAULT, new Random(), never);
+    TlsIdentity identity = TlsIdentity.make(folder, "camera");
+    try (QuirkyCamera camera = new QuirkyCamera(refusing, identity.listen(0))) {
+      CameraAddress address = new CameraAddress.Rtsp(url(camera.port()), Transport.AUTO);
+      CameraException refused =
+          assertThrows(
+              CameraException.class, () -> adapter.open(address, Optional.empty(), memory).close());
+      assertEquals(Reason.TRANSPORT, refused.reason());
+      assertTrue(
+          refused.getMessage().endsWith("as it cannot check the camera's certificate"),
+          refused.getMessage());
     }
   }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a session ends, the camera is told, and the next one begins only then. */
@@ -70,6 +71,39 @@ class SessionEndIT extends QuirkTest {
         closer.join();
       }
       assertEquals(1, camera.mostSessions());
+    }
+  }
+
+  /** After the pictures comes nothing at all, and nobody else looks at the clock. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Transport.class,
+      names = {"TCP", "UDP"})
+  void aCameraThatFallsSilentIsGivenUpAndHearsOfTheEnd(Transport transport) throws Exception {
+    Behaviour silent =
+        new Behaviour() {
+          @Override
+          public boolean keepsSessions() {
+            return true;
+          }
+
+          @Override
+          public void play(QuirkyStage stage) throws Exception {
+            while (stage.isOpen()) {
+              if (stage.pictures < 20) {
+                stage.picture();
+              }
+              stage.pause();
+            }
+          }
+        };
+    try (QuirkyCamera camera = new QuirkyCamera(silent)) {
+      try (PacketSource source = open(camera.url(), transport)) {
+        pictures(source, 20);
+        assertEquals(Reason.STALLED, end(source).reason());
+      }
+      assertTrue(camera.awaitOpenSessions(0), "the session is still open");
+      assertEquals("TEARDOWN", camera.methods().getLast());
     }
   }
 

@@ -19,20 +19,18 @@ class VideoChoiceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "m=video 0 RTP/AVP 26, MJPEG",
-    "m=video 0 RTP/AVP 96|a=rtpmap:96 JPEG/90000, MJPEG",
-    "m=video 0 RTP/AVP 96|a=rtpmap:96 MP4V-ES/90000, MPEG-4",
+    "m=video 0 RTP/AVP 31, H.261",
+    "m=video 0 RTP/AVP 96|a=rtpmap:96 H263-1998/90000, H.263",
     "m=video 0 RTP/AVP 96|a=rtpmap:96 VP8/90000, VP8"
   })
-  void whatNeedsTranscodingIsNamed(String sdp, String name) {
+  void whatIsNotReadIsNamed(String sdp, String name) {
     CameraException refused =
         assertThrows(CameraException.class, () -> choose(sdp.replace("|", "\n")));
     assertEquals(CameraException.Reason.UNSUPPORTED_MEDIA, refused.reason());
     assertEquals(
         "DESCRIBE: the camera's video is "
             + name
-            + ", which needs transcoding, and this box does not do that yet; set the camera to"
-            + " H.264 or H.265 meanwhile",
+            + ", which this box does not read; set the camera to H.264 or H.265",
         refused.getMessage());
   }
 
@@ -44,6 +42,14 @@ class VideoChoiceTest {
                 "m=video 0 RTP/AVP 26\nm=video 0 RTP/AVP 96\na=rtpmap:96 H265/90000\n"
                     + "m=video 0 RTP/AVP 97\na=rtpmap:97 H264/90000")
             .encoding());
+  }
+
+  @Test
+  void whatNoBrowserPlaysIsTakenWhereThereIsNothingElse() throws Exception {
+    assertEquals("JPEG", choose("m=video 0 RTP/AVP 26").encoding());
+    assertEquals(
+        "MP4V-ES",
+        choose("m=video 0 RTP/AVP 26\nm=video 0 RTP/AVP 96\na=rtpmap:96 MP4V-ES/90000").encoding());
   }
 
   @Test
