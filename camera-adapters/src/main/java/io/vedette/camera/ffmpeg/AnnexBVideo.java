@@ -1,11 +1,11 @@
 package io.vedette.camera.ffmpeg;
 
+import io.vedette.media.AccessUnit;
 import io.vedette.media.CodecParameters;
 import io.vedette.media.H264ParameterSets;
 import io.vedette.media.H265ParameterSets;
 import io.vedette.media.ParameterSets;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +16,13 @@ import java.util.Optional;
 final class AnnexBVideo {
 
   private static final int LENGTH_BYTES = 4;
+
+  // ITU-T H.265 table 7-1.
+  private static final int RASL_N = 8;
+  private static final int RASL_R = 9;
+  private static final int FIRST_BLA = 16;
+  private static final int LAST_BLA = 18;
+  private static final int CRA = 21;
 
   /** What a NAL unit is to its access unit. */
   private enum Role {
@@ -33,14 +40,30 @@ final class AnnexBVideo {
    *     and filler; possibly empty
    * @param key whether it is an IDR (H.264) or IRAP picture (H.265)
    * @param continues whether it begins within a picture: its first slice is not the picture's first
+   * @param h265 whether it is H.265, else H.264
+   * @param type NAL unit type of its first slice, 0 without one
    */
-  record Unit(byte[] data, boolean key, boolean continues) {
+  record Unit(AccessUnit data, boolean key, boolean continues, boolean h265, int type) {
+
+    /** Of H.265, whether nothing from before it may be referred to after it (BLA). */
+    boolean cutsBefore() {
+      return h265 && type >= FIRST_BLA && type <= LAST_BLA;
+    }
+
+    /** Of H.265, whether pictures that follow it may refer to what came before it (CRA). */
+    boolean joinable() {
+      return h265 && type == CRA;
+    }
+
+    /** Of H.265, whether it is skipped where decoding began with the key frame before it (RASL). */
+    boolean skipped() {
+      return h265 && (type == RASL_N || type == RASL_R);
+    }
 
     /** Both pieces of one picture. */
     Unit and(Unit rest) {
-      byte[] all = Arrays.copyOf(data, data.length + rest.data.length);
-      System.arraycopy(rest.data, 0, all, data.length, rest.data.length);
-      return new Unit(all, key || rest.key, continues);
+      AccessUnit all = AccessUnit.join(data, rest.data);
+      return new Unit(all, key || rest.key, continues, h265, type);
     }
   }
 
@@ -65,12 +88,14 @@ final class AnnexBVideo {
     boolean key = false;
     boolean sliceSeen = false;
     boolean continues = false;
+    int type = 0;
     for (ByteBuffer unit : units) {
       Role role = role(unit);
       switch (role) {
         case SLICE, KEY_SLICE -> {
           key |= role == Role.KEY_SLICE;
           continues |= !sliceSeen && !beginsPicture(unit);
+          type = sliceSeen ? type : type(unit);
           sliceSeen = true;
           out.putInt(unit.remaining()).put(unit.duplicate());
         }
@@ -85,7 +110,7 @@ final class AnnexBVideo {
         }
       }
     }
-    return new Unit(Arrays.copyOf(out.array(), out.position()), key, continues);
+    return new Unit(AccessUnit.copyOf(out.array(), 0, out.position()), key, continues, h265, type);
   }
 
   /** Whether parameter sets have changed since a picture's parameters were looked up last. */
@@ -105,8 +130,12 @@ final class AnnexBVideo {
   }
 
   private Role role(ByteBuffer unit) {
+    return h265 ? h265Role(type(unit)) : h264Role(type(unit));
+  }
+
+  private int type(ByteBuffer unit) {
     int first = unit.get(unit.position());
-    return h265 ? h265Role(first >> 1 & 0x3f) : h264Role(first & 0x1f);
+    return h265 ? first >> 1 & 0x3f : first & 0x1f;
   }
 
   /** ITU-T H.264 table 7-1. */

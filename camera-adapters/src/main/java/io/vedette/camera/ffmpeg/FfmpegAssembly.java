@@ -2,6 +2,7 @@ package io.vedette.camera.ffmpeg;
 
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
+import io.vedette.media.AccessUnit;
 import io.vedette.media.CodecParameters;
 import io.vedette.media.DecodingTimes;
 import io.vedette.media.MediaEvent;
@@ -24,7 +25,6 @@ import java.util.Queue;
 final class FfmpegAssembly {
 
   private static final int VIDEO_ID = 1;
-  private static final int AUDIO_ID = 2;
   private static final double DEFAULT_FPS = 25;
   private static final long AUDIO_GONE_NANOS = 2 * Timebase.NANOS;
 
@@ -33,9 +33,9 @@ final class FfmpegAssembly {
   private final long beganNanos;
   private final AnnexBVideo video;
   private final StreamClock videoClock;
-  private final Optional<CodecParameters.Aac> audioCodec;
   private final StreamClock audioClock;
 
+  private final Joining joining = new Joining();
   private final DecodingTimes times = new DecodingTimes();
   private Optional<Track> track = Optional.empty();
   private Optional<AnnexBVideo.Unit> waiting = Optional.empty();
@@ -50,17 +50,8 @@ final class FfmpegAssembly {
     this.lastAudioNanos = nowNanos - AUDIO_GONE_NANOS;
     this.video = new AnnexBVideo(input.isH265(), input.video().extradata());
     this.videoClock = new StreamClock(input.video().ticksPerSecond());
-    this.audioCodec =
-        input
-            .audio()
-            .map(
-                stream ->
-                    new CodecParameters.Aac(
-                        stream.extradata(),
-                        stream.sampleRate(),
-                        Math.clamp(stream.channels(), 1, 8)));
     this.audioClock =
-        new StreamClock(input.audio().map(FfmpegInput.Stream::ticksPerSecond).orElse(1));
+        new StreamClock(input.audio().map(sound -> sound.track().timescale()).orElse(1));
   }
 
   /** The next event that is ready; null if there is none. */
@@ -80,7 +71,7 @@ final class FfmpegAssembly {
       return true;
     }
     if (input.audio().isPresent() && stream == input.audio().get().index()) {
-      sound(arrivalNanos);
+      sound(input.audio().get(), arrivalNanos);
     }
     return false;
   }
@@ -115,14 +106,14 @@ final class FfmpegAssembly {
   }
 
   private void emit(AnnexBVideo.Unit unit, long arrival) throws CameraException {
-    if (unit.data().length == 0 || !isDecodable(unit)) {
+    if (unit.data().length() == 0 || !isDecodable(unit)) {
       return;
     }
     if (times.isSetBack(videoClock.presentation())) {
       videoClock.correct(times.following());
     }
     times.next(videoClock.presentation(), unit.key());
-    boolean audioComes = audioCodec.isPresent() && arrival - lastAudioNanos < AUDIO_GONE_NANOS;
+    boolean audioComes = input.audio().isPresent() && arrival - lastAudioNanos < AUDIO_GONE_NANOS;
     if (unit.key() && (formatStale || audioComes != formatHasAudio)) {
       formatHasAudio = audioComes;
       formatStale = false;
@@ -139,8 +130,17 @@ final class FfmpegAssembly {
             arrival));
   }
 
-  /** Whether the picture's parameters are those of the track; a key makes them so. */
+  /** Whether it can be decoded from what has come. */
   private boolean isDecodable(AnnexBVideo.Unit unit) throws CameraException {
+    if (!isDescribed(unit)) {
+      joining.interrupt();
+      return false;
+    }
+    return joining.isDecodable(unit);
+  }
+
+  /** Whether the picture's parameters are those of the track; a key makes them so. */
+  private boolean isDescribed(AnnexBVideo.Unit unit) throws CameraException {
     if (track.isPresent() && !video.isChanged()) {
       return true;
     }
@@ -168,13 +168,14 @@ final class FfmpegAssembly {
     }
   }
 
-  private void sound(long arrival) {
+  private void sound(FfmpegAudio audio, long arrival) {
     lastAudioNanos = arrival;
     audioClock.advance(input.time(), arrival, beganNanos);
     if (formatHasAudio && !formatStale) {
       long time = audioClock.decoding();
-      events.add(
-          new Packet(AUDIO_ID, time, time, audioClock.duration(), true, input.data(), arrival));
+      AccessUnit data = AccessUnit.copyOf(input.data());
+      int ticks = audio.ticks(data.length(), audioClock.duration());
+      events.add(new Packet(audio.track().id(), time, time, ticks, true, data, arrival));
     }
   }
 
@@ -182,10 +183,8 @@ final class FfmpegAssembly {
     List<Track> tracks = new ArrayList<>();
     tracks.add(track.orElseThrow());
     if (formatHasAudio) {
-      tracks.add(
-          new Track(
-              AUDIO_ID, input.audio().orElseThrow().ticksPerSecond(), audioCodec.orElseThrow()));
+      tracks.add(input.audio().orElseThrow().track());
     }
-    return new StreamFormat(tracks);
+    return new StreamFormat(tracks, input.audioNotice().stream().toList());
   }
 }

@@ -1,6 +1,5 @@
 package io.vedette.camera.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AAC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -15,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_FORBIDDEN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_UNAUTHORIZED;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_ERROR_MAX_STRING_SIZE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -26,6 +26,9 @@ import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -61,7 +64,7 @@ final class FfmpegInput implements AutoCloseable {
   private final Interrupts.Registration registration;
   private final Stream video;
   private final boolean h265;
-  private final Optional<Stream> audio;
+  private final Optional<FfmpegAudio> audio;
 
   private FfmpegInput(AVFormatContext context, Interrupts.Registration registration)
       throws CameraException {
@@ -79,7 +82,7 @@ final class FfmpegInput implements AutoCloseable {
                           Reason.UNSUPPORTED_MEDIA,
                           "DESCRIBE",
                           "FFmpeg finds no H.264 or H.265 video, only " + names()));
-      this.audio = stream(AV_CODEC_ID_AAC).filter(stream -> stream.extradata().length >= 2);
+      this.audio = bestAudio();
     } catch (CameraException e) {
       close();
       throw e;
@@ -133,8 +136,23 @@ final class FfmpegInput implements AutoCloseable {
     return video;
   }
 
-  Optional<Stream> audio() {
+  /** The audio that is carried, if there is any. */
+  Optional<FfmpegAudio> audio() {
     return audio;
+  }
+
+  /**
+   * Why there is no audio although the camera has some; empty where there is nothing to explain.
+   */
+  Optional<String> audioNotice() {
+    String found = names(AVMEDIA_TYPE_AUDIO);
+    return audio.isPresent() || found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the camera's audio is not carried: "
+                + found
+                + " is a codec that this box does not"
+                + " read");
   }
 
   /**
@@ -170,36 +188,63 @@ final class FfmpegInput implements AutoCloseable {
 
   private Optional<Stream> stream(int codec) {
     for (int i = 0; i < context.nb_streams(); i++) {
-      AVStream stream = context.streams(i);
-      AVCodecParameters parameters = stream.codecpar();
-      if (parameters.codec_id() == codec) {
-        byte[] extradata = new byte[parameters.extradata_size()];
-        if (extradata.length > 0) {
-          parameters.extradata().get(extradata);
-        }
-        AVRational base = stream.time_base();
-        return Optional.of(
-            new Stream(
-                i,
-                extradata,
-                base.den() / Math.max(1, base.num()),
-                parameters.sample_rate(),
-                parameters.ch_layout().nb_channels()));
+      if (context.streams(i).codecpar().codec_id() == codec) {
+        return Optional.of(stream(context.streams(i), i));
       }
     }
     return Optional.empty();
   }
 
+  private Optional<FfmpegAudio> bestAudio() {
+    List<FfmpegAudio> offers = new ArrayList<>();
+    for (int i = 0; i < context.nb_streams(); i++) {
+      AVCodecParameters parameters = context.streams(i).codecpar();
+      if (parameters.codec_type() == AVMEDIA_TYPE_AUDIO) {
+        FfmpegAudio.of(
+                stream(context.streams(i), i),
+                parameters.codec_id(),
+                parameters.bits_per_coded_sample())
+            .ifPresent(offers::add);
+      }
+    }
+    return offers.stream().min(Comparator.comparingInt(FfmpegAudio::rank));
+  }
+
+  private static Stream stream(AVStream stream, int index) {
+    AVCodecParameters parameters = stream.codecpar();
+    byte[] extradata = new byte[parameters.extradata_size()];
+    if (extradata.length > 0) {
+      parameters.extradata().get(extradata);
+    }
+    AVRational base = stream.time_base();
+    return new Stream(
+        index,
+        extradata,
+        base.den() / Math.max(1, base.num()),
+        parameters.sample_rate(),
+        parameters.ch_layout().nb_channels());
+  }
+
   private String names() {
+    String video = names(AVMEDIA_TYPE_VIDEO);
+    String sound = names(AVMEDIA_TYPE_AUDIO);
+    String both = video + (video.isEmpty() || sound.isEmpty() ? "" : ", ") + sound;
+    return both.isEmpty() ? "nothing" : both;
+  }
+
+  /** The streams of a kind by their codecs, such as {@code audio gsm}; empty if there is none. */
+  private String names(int type) {
     StringBuilder names = new StringBuilder();
     for (int i = 0; i < context.nb_streams(); i++) {
       AVCodecParameters parameters = context.streams(i).codecpar();
-      names
-          .append(names.isEmpty() ? "" : ", ")
-          .append(parameters.codec_type() == AVMEDIA_TYPE_VIDEO ? "video " : "audio ")
-          .append(avcodec_get_name(parameters.codec_id()).getString());
+      if (parameters.codec_type() == type) {
+        names
+            .append(names.isEmpty() ? "" : ", ")
+            .append(type == AVMEDIA_TYPE_VIDEO ? "video " : "audio ")
+            .append(avcodec_get_name(parameters.codec_id()).getString());
+      }
     }
-    return names.isEmpty() ? "nothing" : names.toString();
+    return names.toString();
   }
 
   private static CameraException failure(String step, int result) {

@@ -6,11 +6,9 @@ import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.PacketSource;
 import io.vedette.media.MediaEvent;
-import io.vedette.media.Silence;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A session that FFmpeg reads. A platform thread of its own sits in FFmpeg's blocking calls, owns
@@ -19,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class FfmpegPacketSource implements PacketSource {
 
   private static final System.Logger LOG = System.getLogger(FfmpegPacketSource.class.getName());
-  private static final Duration SILENCE_PERIOD = Duration.ofSeconds(1);
   private static final Duration TEARDOWN_LIMIT = Duration.ofMillis(700);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
   private static final int QUEUE = 256;
@@ -154,13 +151,12 @@ final class FfmpegPacketSource implements PacketSource {
     first = null;
     try {
       if (step == null) {
-        step = steps.poll(SILENCE_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        step = steps.take();
       }
     } catch (InterruptedException e) {
       throw new CameraException(Reason.STOPPED, "read", "the session was ended", e);
     }
     return switch (step) {
-      case null -> new Silence(Duration.ofNanos(System.nanoTime() - lastVideoNanos));
       case Event(MediaEvent event) -> event;
       case End(CameraException why) -> {
         first = step;
@@ -169,6 +165,11 @@ final class FfmpegPacketSource implements PacketSource {
             : why;
       }
     };
+  }
+
+  @Override
+  public Duration sincePicture() {
+    return Duration.ofNanos(Math.max(0, System.nanoTime() - lastVideoNanos));
   }
 
   @Override

@@ -20,18 +20,16 @@ import io.vedette.camera.rtsp.RtspLimits;
 import io.vedette.media.CodecParameters;
 import io.vedette.media.MediaEvent;
 import io.vedette.media.Packet;
-import io.vedette.media.Silence;
 import io.vedette.media.StreamFormat;
+import io.vedette.media.Track;
 import io.vedette.rtsp.RtspRequest;
 import io.vedette.rtsp.RtspResponse;
 import io.vedette.testing.GStreamerCamera;
 import io.vedette.testing.QuirkyCamera;
 import io.vedette.testing.QuirkyCamera.Behaviour;
 import io.vedette.testing.QuirkyStage;
-import java.io.IOException;
+import io.vedette.testing.Resources;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +39,15 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** FFmpeg's reader as a packet source. */
 @Timeout(120)
 class FfmpegReaderIT {
+
+  /** What a session of libavformat holds is more than a sixtieth of this. */
+  private static final long MOST_LEFT = 4 << 20;
 
   private static final FfmpegCameraAdapter ADAPTER =
       new FfmpegCameraAdapter(Duration.ofSeconds(30), Duration.ofSeconds(3));
@@ -83,7 +85,7 @@ class FfmpegReaderIT {
         assertTrue(packets.get(i).dts() > packets.get(i - 1).dts());
       }
       for (Packet packet : packets) {
-        byte[] data = packet.data();
+        byte[] data = packet.data().toByteArray();
         int at = 0;
         while (at < data.length) {
           int length = java.nio.ByteBuffer.wrap(data).getInt(at);
@@ -134,6 +136,72 @@ class FfmpegReaderIT {
               CodecParameters.Aac.class, format.orElseThrow().audio().orElseThrow().codec());
       assertEquals(16_000, audio.sampleRate());
       assertEquals(1, audio.channels());
+    }
+  }
+
+  /** As our own reader hands them over: by the same names, with the same clocks, unharmed. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "G.711 µ-law 8 kHz mono | rate=8000,channels=1 | mulawenc ! rtppcmupay pt=0 | 8000",
+        "G.711 A-law 8 kHz mono | rate=8000,channels=1 | alawenc ! rtppcmapay pt=8 | 8000",
+        "G.722 16 kHz mono | rate=16000,channels=1 | avenc_g722 ! rtpg722pay pt=9 | 8000",
+        "G.726 32 kbit/s 8 kHz mono | rate=8000,channels=1"
+            + "| avenc_g726 bitrate=32000 ! rtpg726pay force-aal2=false pt=98 | 8000",
+        "L16 44.1 kHz stereo | rate=44100,channels=2 | rtpL16pay pt=98 | 44100",
+        "L24 48 kHz mono | rate=48000,channels=1 | rtpL24pay pt=98 | 48000",
+        "Opus 48 kHz stereo | rate=48000,channels=2 | opusenc ! rtpopuspay pt=98 | 48000",
+      })
+  void handsSoundOverThatBrowsersDoNotPlay(String label, String raw, String pay, int clock)
+      throws Exception {
+    String launch =
+        GStreamerCamera.VIDEO_TRACK
+            + " audiotestsrc is-live=true ! audioconvert ! audioresample ! audio/x-raw,"
+            + raw
+            + " ! "
+            + pay
+            + " name=pay1";
+    try (GStreamerCamera camera = GStreamerCamera.playing(launch);
+        PacketSource source = open(camera.url())) {
+      StreamFormat format = assertInstanceOf(StreamFormat.class, source.next());
+      List<Packet> sounds = new ArrayList<>();
+      while (sounds.size() < 60) {
+        MediaEvent event = source.next();
+        if (event instanceof StreamFormat now) {
+          format = now;
+        } else if (event instanceof Packet packet && packet.trackId() == 2) {
+          sounds.add(packet);
+        }
+      }
+      Track track = format.audio().orElseThrow();
+      assertEquals(label, track.codec().toString());
+      assertEquals(clock, track.timescale());
+      assertEquals(List.of(), format.notices());
+      // FFmpeg has no time for the first one.
+      for (int i = 2; i < sounds.size(); i++) {
+        Packet before = sounds.get(i - 1);
+        double gap = (sounds.get(i).pts() - before.pts() - before.duration()) / (double) clock;
+        assertEquals(0, gap, 0.002, "between sounds " + (i - 1) + " and " + i);
+      }
+    }
+  }
+
+  @Test
+  void saysWhichSoundItDoesNotCarry() throws Exception {
+    String launch =
+        GStreamerCamera.VIDEO_TRACK
+            + " audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! gsmenc"
+            + " ! rtpgsmpay name=pay1 pt=3";
+    try (GStreamerCamera camera = GStreamerCamera.playing(launch);
+        PacketSource source = open(camera.url())) {
+      StreamFormat format = assertInstanceOf(StreamFormat.class, source.next());
+      assertTrue(format.audio().isEmpty());
+      assertEquals(
+          List.of(
+              "the camera's audio is not carried: audio gsm is a codec that this box does not"
+                  + " read"),
+          format.notices());
     }
   }
 
@@ -208,19 +276,16 @@ class FfmpegReaderIT {
     try (QuirkyCamera camera = new QuirkyCamera(STALLING)) {
       try (PacketSource source = open(camera.url())) {
         video(source, 15);
-        List<Silence> silences = new ArrayList<>();
         CameraException stalled =
             assertThrows(
                 CameraException.class,
                 () -> {
                   while (true) {
-                    if (source.next() instanceof Silence silence) {
-                      silences.add(silence);
-                    }
+                    source.next();
                   }
                 });
         assertEquals(Reason.STALLED, stalled.reason());
-        assertTrue(silences.size() >= 2, silences.toString());
+        assertTrue(source.sincePicture().compareTo(Duration.ofSeconds(3)) >= 0);
       }
       // FFmpeg does not wait for the answer.
       assertTrue(camera.awaitOpenSessions(0), "the session is still open");
@@ -289,7 +354,7 @@ class FfmpegReaderIT {
 
   /** Opens that work, that fail and that are broken off: nothing may stay behind. */
   @Test
-  void nativeMemoryIsFreedOnEveryWayOut() throws Exception {
+  void nativeMemoryIsFreedOnEveryWayOut() throws Throwable {
     try (QuirkyCamera camera = new QuirkyCamera(STALLING);
         QuirkyCamera refusing =
             new QuirkyCamera(
@@ -299,34 +364,18 @@ class FfmpegReaderIT {
                     return Optional.of(new RtspResponse(404, "Not Found", usual.headers()));
                   }
                 })) {
-      openAndClose(camera, refusing, 15);
-      long before = residentKib();
       long javacpp = Pointer.totalBytes();
-      openAndClose(camera, refusing, 60);
-      long grown = residentKib() - before;
-      assertTrue(grown < 12 * 1024, "RSS grew by " + grown + " KiB in 60 rounds");
+      Resources.assertFlat(15, 60, MOST_LEFT, () -> openAndClose(camera, refusing));
       assertTrue(Pointer.totalBytes() - javacpp < 64 * 1024, "JavaCPP holds more than before");
       assertTrue(Pointer.physicalBytes() > 0);
     }
   }
 
-  private static void openAndClose(QuirkyCamera camera, QuirkyCamera refusing, int rounds)
+  private static void openAndClose(QuirkyCamera camera, QuirkyCamera refusing)
       throws CameraException {
-    for (int i = 0; i < rounds; i++) {
-      try (PacketSource source = open(camera.url())) {
-        video(source, 2);
-      }
-      assertThrows(CameraException.class, () -> open(refusing.url()).close());
+    try (PacketSource source = open(camera.url())) {
+      video(source, 2);
     }
-    // Counts what Java still holds of C, not what its collector has not looked at yet.
-    System.gc();
-  }
-
-  private static long residentKib() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("RssAnon:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
+    assertThrows(CameraException.class, () -> open(refusing.url()).close());
   }
 }
