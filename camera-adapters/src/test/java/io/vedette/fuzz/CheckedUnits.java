@@ -1,5 +1,8 @@
 package io.vedette.fuzz;
 
+import io.vedette.media.AccessUnit;
+import io.vedette.media.JpegPicture;
+import io.vedette.media.PictureFormat;
 import io.vedette.rtsp.AccessUnitSink;
 import java.util.function.IntPredicate;
 
@@ -12,7 +15,9 @@ final class CheckedUnits implements AccessUnitSink {
   /** How the units of an access unit are laid out. */
   private enum Layout {
     NAL_UNITS,
-    OBUS
+    OBUS,
+    JPEG,
+    VISUAL_OBJECTS
   }
 
   private static final int LENGTH_BYTES = 4;
@@ -25,10 +30,19 @@ final class CheckedUnits implements AccessUnitSink {
   private final long mostBytes;
   private long bytes;
 
+  /** A picture of one byte comes in a packet of 23 behind its length, and gets these headers. */
+  private static final int MOST_HEADER_BYTES = 1024;
+
+  private static final int LEAST_JPEG_PACKET = 23;
+
   private CheckedUnits(Layout layout, IntPredicate allowed, int inputBytes) {
     this.layout = layout;
     this.allowed = allowed;
-    this.mostBytes = (long) MOST_GROWTH * inputBytes;
+    long most = (long) MOST_GROWTH * inputBytes;
+    this.mostBytes =
+        layout == Layout.JPEG
+            ? most + (long) MOST_HEADER_BYTES * (inputBytes / LEAST_JPEG_PACKET)
+            : most;
   }
 
   /** Of H.264: no parameter sets, delimiters, ends and filler (types 7 to 12). */
@@ -54,6 +68,17 @@ final class CheckedUnits implements AccessUnitSink {
         Layout.OBUS, header -> (header >> 3 & 0x0f) != 2 && (header & 2) != 0, inputBytes);
   }
 
+  /** Files of JPEG. */
+  static CheckedUnits jpeg(int inputBytes) {
+    return new CheckedUnits(Layout.JPEG, _ -> true, inputBytes);
+  }
+
+  /** Of MPEG-4: a VOP or a group of them, never a header of the layer. */
+  static CheckedUnits mpeg4(int inputBytes) {
+    return new CheckedUnits(
+        Layout.VISUAL_OBJECTS, code -> code == 0xb3 || code == 0xb6, inputBytes);
+  }
+
   @Override
   public void parameterSet(byte[] buffer, int offset, int length) {
     Check.that(
@@ -62,13 +87,20 @@ final class CheckedUnits implements AccessUnitSink {
   }
 
   @Override
-  public void accessUnit(byte[] data, boolean key, int timestamp) {
+  public void accessUnit(AccessUnit unit, boolean key, int timestamp) {
+    byte[] data = unit.toByteArray();
     bytes += data.length;
     Check.that(data.length > 0, "an access unit of nothing");
     Check.that(bytes <= mostBytes, "more comes out than can have gone in");
     int at = 0;
     while (at < data.length) {
-      at = layout == Layout.NAL_UNITS ? afterNalUnit(data, at) : afterObu(data, at);
+      at =
+          switch (layout) {
+            case NAL_UNITS -> afterNalUnit(data, at);
+            case OBUS -> afterObu(data, at);
+            case JPEG -> afterJpeg(data);
+            case VISUAL_OBJECTS -> afterVisualObject(data);
+          };
     }
     Check.that(at == data.length, "units that do not add up to the access unit");
   }
@@ -89,6 +121,21 @@ final class CheckedUnits implements AccessUnitSink {
     Check.that(length > 0 && length <= data.length - nal, "a NAL unit of " + length + " bytes");
     Check.that(allowed.test(data[nal] & 0xff), "a NAL unit of a kind that is left out");
     return nal + length;
+  }
+
+  private static int afterJpeg(byte[] data) {
+    PictureFormat picture = JpegPicture.parse(AccessUnit.copyOf(data));
+    Check.that(picture.chromaFormat() == 1 || picture.chromaFormat() == 2, "no type 0 or 1");
+    Check.that(
+        data[data.length - 2] == -1 && data[data.length - 1] == (byte) 0xd9,
+        "a picture without an end");
+    return data.length;
+  }
+
+  private int afterVisualObject(byte[] data) {
+    Check.that(data.length > 4 && data[0] == 0 && data[1] == 0 && data[2] == 1, "no start code");
+    Check.that(allowed.test(data[3] & 0xff), "an object of a kind that is left out");
+    return data.length;
   }
 
   private int afterObu(byte[] data, int at) {

@@ -6,11 +6,14 @@ import io.vedette.rtsp.AudioDepacketizer;
 import io.vedette.rtsp.Av1Depacketizer;
 import io.vedette.rtsp.H264Depacketizer;
 import io.vedette.rtsp.H265Depacketizer;
+import io.vedette.rtsp.JpegDepacketizer;
 import io.vedette.rtsp.LatmDepacketizer;
+import io.vedette.rtsp.Mpeg4Depacketizer;
 import io.vedette.rtsp.OpusDepacketizer;
 import io.vedette.rtsp.SampleDepacketizer;
 import io.vedette.rtsp.VideoDepacketizer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** RTP packets of each codec. Nothing may be thrown, and what comes out has its form. */
 class DepacketizerFuzzTest {
@@ -42,6 +45,16 @@ class DepacketizerFuzzTest {
   @FuzzTest
   void av1(byte[] input) {
     feed(input, new Av1Depacketizer(CheckedUnits.av1(input.length)));
+  }
+
+  @FuzzTest
+  void jpeg(byte[] input) {
+    feed(input, new JpegDepacketizer(CheckedUnits.jpeg(input.length), Optional.empty()));
+  }
+
+  @FuzzTest
+  void mpeg4(byte[] input) {
+    feed(input, new Mpeg4Depacketizer(CheckedUnits.mpeg4(input.length)));
   }
 
   @FuzzTest

@@ -2,6 +2,7 @@ package io.vedette.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.vedette.camera.ffmpeg.AnnexB;
+import io.vedette.media.AccessUnit;
 import io.vedette.media.Av1ParameterSets;
 import io.vedette.media.Av1SequenceHeader;
 import io.vedette.media.CodecParameters;
@@ -9,13 +10,14 @@ import io.vedette.media.H264ParameterSets;
 import io.vedette.media.H265ParameterSets;
 import io.vedette.media.H265Profile;
 import io.vedette.media.H265SequenceParameterSet;
+import io.vedette.media.JpegPicture;
+import io.vedette.media.Mpeg4VideoHeader;
 import io.vedette.media.ParameterSets;
 import io.vedette.media.PictureFormat;
 import io.vedette.media.SequenceParameterSet;
 import io.vedette.rtsp.AudioSpecificConfig;
 import io.vedette.rtsp.LatmDepacketizer;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -48,6 +50,24 @@ class HeaderFuzzTest {
   void av1Sequence(byte[] input) {
     try {
       check(Av1SequenceHeader.parse(input));
+    } catch (IllegalArgumentException e) {
+      explains(e);
+    }
+  }
+
+  @FuzzTest
+  void jpegPicture(byte[] input) {
+    try {
+      check(JpegPicture.parse(AccessUnit.copyOf(input)));
+    } catch (IllegalArgumentException e) {
+      explains(e);
+    }
+  }
+
+  @FuzzTest
+  void mpeg4Header(byte[] input) {
+    try {
+      check(Mpeg4VideoHeader.parse(input).picture());
     } catch (IllegalArgumentException e) {
       explains(e);
     }
@@ -109,7 +129,7 @@ class HeaderFuzzTest {
     }
     try {
       Optional<CodecParameters.Video> found =
-          sets.forPicture(Arrays.copyOfRange(input, at, input.length));
+          sets.forPicture(AccessUnit.copyOf(input, at, input.length - at));
       found.ifPresent(HeaderFuzzTest::check);
     } catch (IllegalArgumentException e) {
       explains(e);
@@ -127,6 +147,8 @@ class HeaderFuzzTest {
         check(h265.sequence());
       }
       case CodecParameters.Av1 av1 -> check(av1.sequence());
+      case CodecParameters.Mjpeg mjpeg -> check(mjpeg.picture());
+      case CodecParameters.Mpeg4 mpeg4 -> check(mpeg4.picture());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.vedette.testing;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -17,10 +18,29 @@ public record Command(int status, String output) {
   /** Runs a program; stops it, and only it, if it takes too long. */
   public static Command run(Duration limit, List<String> words)
       throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+    Process process = start(words);
     process.getOutputStream().close();
+    return finish(process, limit);
+  }
+
+  /** As {@link #run}, with a standard input that does not end before the program does. */
+  public static Command runWithInput(Duration limit, List<String> words)
+      throws IOException, InterruptedException {
+    Process process = start(words);
+    try (OutputStream _ = process.getOutputStream()) {
+      return finish(process, limit);
+    }
+  }
+
+  private static Process start(List<String> words) throws IOException {
+    return new ProcessBuilder(words).redirectErrorStream(true).start();
+  }
+
+  private static Command finish(Process process, Duration limit)
+      throws IOException, InterruptedException {
     Thread watchdog =
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .start(
                 () -> {
                   try {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** GStreamer's RTSP server as a camera, in a process of its own on loopback. */
 public final class GStreamerCamera implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class GStreamerCamera implements AutoCloseable {
   private final Path script;
   private final Process process;
   private final int port;
+  private final AtomicInteger teardowns = new AtomicInteger();
 
   private GStreamerCamera(
       int port, String auth, Credentials credentials, String transport, String launch)
@@ -59,6 +61,10 @@ public final class GStreamerCamera implements AutoCloseable {
       throw new IOException("GStreamer's RTSP server did not start");
     }
     this.port = Integer.parseInt(line);
+    // Reading a pipe keeps the carrier of a virtual thread, and there are as few as processors.
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> output.lines().forEach(_ -> teardowns.incrementAndGet()));
   }
 
   /** Plays a pipeline to everybody, over whatever transport is asked for. */
@@ -92,6 +98,15 @@ public final class GStreamerCamera implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  /** Waits for clients to have ended so many sessions; whether they did within five seconds. */
+  public boolean awaitTeardowns(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + 5_000_000_000L;
+    while (teardowns.get() != count && System.nanoTime() < deadline) {
+      Thread.sleep(10);
+    }
+    return teardowns.get() == count;
   }
 
   /** Ends it as a power cut would. */

@@ -4,8 +4,8 @@
 usage: camera.py PORT AUTH TRANSPORT LAUNCH…
 
 PORT 0 is any free one. AUTH is none, basic or digest, for the user and password in CAMERA_USER and CAMERA_PASSWORD. TRANSPORT is tcp, udp or any.
-LAUNCH is the pipeline in the syntax of gst-launch. Prints the port on a line of its own once it listens; ends with its standard
-input.
+LAUNCH is the pipeline in the syntax of gst-launch. Prints the port on a line of its own once it listens, and a line for each TEARDOWN that
+a client asks for; ends with its standard input.
 """
 import os
 import sys
@@ -37,6 +37,13 @@ def protect(server, factory, kind):
     factory.set_permissions(permissions)
 
 
+def tell_teardowns(server):
+    def connected(_, client):
+        client.connect("teardown-request", lambda *_: print("TEARDOWN", flush=True))
+
+    server.connect("client-connected", connected)
+
+
 def main():
     port, auth, transport, launch = sys.argv[1], sys.argv[2], sys.argv[3], " ".join(sys.argv[4:])
     Gst.init(None)
@@ -52,6 +59,7 @@ def main():
     if auth != "none":
         protect(server, factory, auth)
     server.get_mount_points().add_factory("/camera", factory)
+    tell_teardowns(server)
     server.attach(None)
     loop = GLib.MainLoop()
     threading.Thread(target=lambda: (sys.stdin.read(), loop.quit()), daemon=True).start()
