@@ -2,9 +2,11 @@ package io.vedette.config;
 
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraAddress.Transport;
+import io.vedette.camera.CameraIdentity;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
 import io.vedette.camera.Link;
+import io.vedette.media.Orientation;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,7 +35,8 @@ final class CameraRows {
     try (PreparedStatement select =
             connection.prepareStatement(
                 "SELECT id, name, kind, url, transport, number, username, password, enabled, sub_url, mode, link,"
-                    + " certificate, session_timeout FROM camera ORDER BY position");
+                    + " certificate, session_timeout, rotation, mirrored, serial, mac, uuid, make, model"
+                    + " FROM camera ORDER BY position");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         cameras.add(camera(rows));
@@ -46,8 +49,9 @@ final class CameraRows {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO camera (name, kind, url, transport, number, username, password, enabled, sub_url,"
-                + " mode, link, certificate, session_timeout, id)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " mode, link, certificate, session_timeout, rotation, mirrored,"
+                + " serial, mac, uuid, make, model, id)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       bind(insert, camera);
       insert.executeUpdate();
     }
@@ -57,7 +61,8 @@ final class CameraRows {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE camera SET name = ?, kind = ?, url = ?, transport = ?, number = ?, username = ?, password = ?,"
-                + " enabled = ?, sub_url = ?, mode = ?, link = ?, certificate = ?, session_timeout = ?"
+                + " enabled = ?, sub_url = ?, mode = ?, link = ?, certificate = ?, session_timeout = ?,"
+                + " rotation = ?, mirrored = ?, serial = ?, mac = ?, uuid = ?, make = ?, model = ?"
                 + " WHERE id = ?")) {
       bind(update, camera);
       return update.executeUpdate() == 1;
@@ -87,6 +92,12 @@ final class CameraRows {
         statement.setNull(4, Types.VARCHAR);
         statement.setInt(5, number);
       }
+      case CameraAddress.RtmpPush() -> {
+        statement.setString(2, "rtmp");
+        statement.setNull(3, Types.VARCHAR);
+        statement.setNull(4, Types.VARCHAR);
+        statement.setNull(5, Types.INTEGER);
+      }
     }
     statement.setString(6, camera.credentials().map(Credentials::username).orElse(null));
     statement.setBytes(
@@ -106,17 +117,28 @@ final class CameraRows {
     } else {
       statement.setNull(13, Types.INTEGER);
     }
-    statement.setString(14, camera.id());
+    statement.setInt(14, camera.orientation().degrees());
+    statement.setBoolean(15, camera.orientation().mirrored());
+    CameraIdentity identity = camera.identity();
+    statement.setString(16, identity.serial().orElse(null));
+    statement.setString(17, identity.mac().orElse(null));
+    statement.setString(18, identity.uuid().orElse(null));
+    statement.setString(19, identity.make().orElse(null));
+    statement.setString(20, identity.model().orElse(null));
+    statement.setString(21, camera.id());
   }
 
   private CameraConfig camera(ResultSet row) throws SQLException {
     String id = row.getString("id");
     CameraAddress address =
-        row.getString("kind").equals("simulated")
-            ? new CameraAddress.Simulated(row.getInt("number"))
-            : new CameraAddress.Rtsp(
-                URI.create(row.getString("url")),
-                Transport.valueOf(row.getString("transport").toUpperCase(Locale.ROOT)));
+        switch (row.getString("kind")) {
+          case "simulated" -> new CameraAddress.Simulated(row.getInt("number"));
+          case "rtmp" -> new CameraAddress.RtmpPush();
+          default ->
+              new CameraAddress.Rtsp(
+                  URI.create(row.getString("url")),
+                  Transport.valueOf(row.getString("transport").toUpperCase(Locale.ROOT)));
+        };
     String username = row.getString("username");
     Optional<Credentials> credentials =
         username == null
@@ -129,8 +151,19 @@ final class CameraRows {
         Optional.ofNullable(row.getString("sub_url")).map(URI::create),
         credentials,
         SourceMode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
+        new Orientation(row.getInt("rotation"), row.getBoolean("mirrored")),
         row.getBoolean("enabled"),
-        learned(row));
+        learned(row),
+        identity(row));
+  }
+
+  private static CameraIdentity identity(ResultSet row) throws SQLException {
+    return new CameraIdentity(
+        Optional.ofNullable(row.getString("serial")),
+        Optional.ofNullable(row.getString("mac")),
+        Optional.ofNullable(row.getString("uuid")),
+        Optional.ofNullable(row.getString("make")),
+        Optional.ofNullable(row.getString("model")));
   }
 
   private static Learned learned(ResultSet row) throws SQLException {

@@ -34,6 +34,8 @@ public final class ConfigStore implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Connection connection;
   private final CameraRows cameras;
+  private final EncoderRows encoders;
+  private final ProfileRows profiles;
 
   @FunctionalInterface
   private interface Work<T> {
@@ -43,6 +45,8 @@ public final class ConfigStore implements AutoCloseable {
   private ConfigStore(Connection connection, SecretBox secrets) {
     this.connection = connection;
     this.cameras = new CameraRows(connection, secrets);
+    this.encoders = new EncoderRows(connection);
+    this.profiles = new ProfileRows(connection);
   }
 
   /**
@@ -118,6 +122,45 @@ public final class ConfigStore implements AutoCloseable {
    */
   public boolean delete(String cameraId) throws ConfigException {
     return run("camera " + cameraId + " could not be removed", () -> cameras.delete(cameraId));
+  }
+
+  /** All rendition profiles, by name; the default one is among them. */
+  public List<RenditionProfile> profiles() throws ConfigException {
+    return run("the rendition profiles could not be read", profiles::all);
+  }
+
+  /** Adds a profile, or changes the one of its name. */
+  public void keep(RenditionProfile profile) throws ConfigException {
+    run(
+        "profile \"" + profile.name() + "\" could not be saved",
+        () -> {
+          profiles.keep(profile);
+          return null;
+        });
+  }
+
+  /**
+   * Removes a profile.
+   *
+   * @return whether there was one of that name
+   */
+  public boolean deleteProfile(String name) throws ConfigException {
+    return run("profile \"" + name + "\" could not be removed", () -> profiles.delete(name));
+  }
+
+  /** What happens to transcodes that the box has no power left for. */
+  public OverBudget overBudget() throws ConfigException {
+    return run("the transcoding settings could not be read", profiles::overBudget);
+  }
+
+  /** Keeps what happens to transcodes that the box has no power left for. */
+  public void keep(OverBudget overBudget) throws ConfigException {
+    run(
+        "the transcoding settings could not be saved",
+        () -> {
+          profiles.keep(overBudget);
+          return null;
+        });
   }
 
   /** Whether anybody may sign in at all. */
@@ -251,6 +294,36 @@ public final class ConfigStore implements AutoCloseable {
               return rows.getLong(1) - count;
             }
           }
+        });
+  }
+
+  /** The last probe of the encoders, if there was one. */
+  public Optional<StoredProbe> encoderProbe() throws ConfigException {
+    return run("what is known of the encoders could not be read", encoders::probe);
+  }
+
+  /** Keeps a probe of the encoders in place of the last one. */
+  public void keep(StoredProbe probe) throws ConfigException {
+    run(
+        "what was found of the encoders could not be saved",
+        () -> {
+          encoders.keep(probe);
+          return null;
+        });
+  }
+
+  /** The encoder that somebody has chosen, if anybody has; what {@link #chooseEncoder} was told. */
+  public Optional<String> chosenEncoder() throws ConfigException {
+    return run("the choice of an encoder could not be read", encoders::choice);
+  }
+
+  /** Keeps the choice of an encoder. */
+  public void chooseEncoder(String encoder) throws ConfigException {
+    run(
+        "the choice of an encoder could not be saved",
+        () -> {
+          encoders.choose(encoder);
+          return null;
         });
   }
 

@@ -3,6 +3,7 @@ package io.vedette.security;
 import io.vedette.config.ConfigException;
 import io.vedette.config.ConfigStore;
 import io.vedette.config.UserAccount;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,11 +26,17 @@ public final class Sessions {
   private static final Duration LIFETIME = Duration.ofDays(7);
   private static final int TOKEN_BYTES = 32;
 
+  /** Enough for every viewer of a box; whoever makes up tokens is not kept. */
+  private static final int MOST_RECENT = 1000;
+
   private final ConfigStore store;
   private final Passwords passwords;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final SignInLimit limit;
+
+  /** By the hash of their tokens: a player asks with every segment that it fetches. */
+  private final Map<ByteBuffer, Session> recent = new ConcurrentHashMap<>();
 
   /** Users and sessions are in the store. */
   public Sessions(ConfigStore store, Passwords passwords, InstantSource clock) {
@@ -77,15 +86,34 @@ public final class Sessions {
 
   /** The session of a token, if it is one of ours and has not expired. */
   public Optional<Session> authenticate(String token) throws ConfigException {
-    return store
-        .session(hash(token))
-        .filter(found -> found.expiresAt().isAfter(clock.instant()))
-        .map(found -> new Session(found.username(), Role.of(found.role()), found.expiresAt()));
+    byte[] hash = hash(token);
+    ByteBuffer key = ByteBuffer.wrap(hash);
+    Session known = recent.get(key);
+    Optional<Session> session = known == null ? recall(key, hash) : Optional.of(known);
+    return session.filter(found -> found.expiresAt().isAfter(clock.instant()));
+  }
+
+  /** Not while one is revoked: it would be remembered although it is gone. */
+  private synchronized Optional<Session> recall(ByteBuffer key, byte[] hash)
+      throws ConfigException {
+    Optional<Session> session =
+        store
+            .session(hash)
+            .map(found -> new Session(found.username(), Role.of(found.role()), found.expiresAt()));
+    if (session.isPresent()) {
+      if (recent.size() >= MOST_RECENT) {
+        recent.clear();
+      }
+      recent.put(key, session.get());
+    }
+    return session;
   }
 
   /** Ends a session; its token is worth nothing from now on. */
-  public void revoke(String token) throws ConfigException {
-    store.deleteSession(hash(token));
+  public synchronized void revoke(String token) throws ConfigException {
+    byte[] hash = hash(token);
+    store.deleteSession(hash);
+    recent.remove(ByteBuffer.wrap(hash));
   }
 
   private static byte[] hash(String token) {

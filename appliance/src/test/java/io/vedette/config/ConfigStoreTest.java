@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraAddress.Transport;
+import io.vedette.camera.CameraIdentity;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
 import io.vedette.camera.Link;
+import io.vedette.media.Orientation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,12 +19,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigStoreTest {
 
@@ -34,11 +42,18 @@ class ConfigStoreTest {
           Optional.of(URI.create("rtsp://192.0.2.7/live?a=c")),
           Optional.of(new Credentials("joe", "p@ss#1/% geheim")),
           SourceMode.ON_DEMAND,
+          new Orientation(270, true),
           true,
           new Learned(
               Optional.of(Link.FFMPEG),
               Optional.of("0f".repeat(32)),
-              Optional.of(Duration.ofSeconds(30))));
+              Optional.of(Duration.ofSeconds(30))),
+          new CameraIdentity(
+              Optional.of("SN-4711"),
+              Optional.of("00:00:5e:00:53:07"),
+              Optional.of("6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
+              Optional.of("Example & Söhne"),
+              Optional.empty()));
   private static final CameraConfig YARD =
       new CameraConfig(
           "c-2",
@@ -49,6 +64,16 @@ class ConfigStoreTest {
           SourceMode.ALWAYS,
           false);
 
+  private static final CameraConfig DRONE =
+      new CameraConfig(
+          "c-3",
+          "Drone",
+          new CameraAddress.RtmpPush(),
+          Optional.empty(),
+          Optional.of(new Credentials("", "streng-geheim")),
+          SourceMode.ALWAYS,
+          true);
+
   @TempDir private Path folder;
 
   private ConfigStore open() throws ConfigException {
@@ -56,13 +81,37 @@ class ConfigStoreTest {
   }
 
   @Test
+  void theDefaultProfileIsThereAndOthersAreKept() throws Exception {
+    RenditionProfile usual =
+        new RenditionProfile("h264", 1280, 720, 30, 3_000_000, RenditionProfile.Offer.WHEN_NEEDED);
+    RenditionProfile wall =
+        new RenditionProfile("wall", 640, 360, 10, 400_000, RenditionProfile.Offer.ALWAYS);
+    try (ConfigStore store = open()) {
+      assertEquals(List.of(usual), store.profiles());
+      assertEquals(OverBudget.LOWER, store.overBudget());
+      store.keep(new RenditionProfile("wall", 64, 64, 1, 100_000, usual.offer()));
+      store.keep(wall);
+      store.keep(OverBudget.REFUSE);
+    }
+    try (ConfigStore store = open()) {
+      assertEquals(List.of(usual, wall), store.profiles());
+      assertEquals(OverBudget.REFUSE, store.overBudget());
+      assertTrue(store.deleteProfile("wall"));
+      assertFalse(store.deleteProfile("wall"));
+      assertEquals(List.of(usual), store.profiles());
+    }
+  }
+
+  @Test
   void whatWasWrittenIsThereAfterReopening() throws Exception {
     try (ConfigStore store = open()) {
       store.insert(GATE);
       store.insert(YARD);
+      store.insert(DRONE);
     }
     try (ConfigStore store = open()) {
-      assertEquals(List.of(GATE, YARD), store.cameras());
+      assertEquals(List.of(GATE, YARD, DRONE), store.cameras());
+      assertTrue(store.delete("c-3"));
       CameraConfig renamed =
           new CameraConfig(
               "c-2",
@@ -81,9 +130,36 @@ class ConfigStoreTest {
   }
 
   @Test
+  void camerasOfOlderVersionsAreKeptWithoutIdentity() throws Exception {
+    Path database = Files.createDirectory(folder.resolve("data")).resolve("vedette.db");
+    String url = "jdbc:sqlite:" + database;
+    Flyway.configure()
+        .dataSource(url, "", "")
+        .locations("classpath:io/vedette/config/migrations")
+        .target("6")
+        .load()
+        .migrate();
+    try (Connection old = DriverManager.getConnection(url);
+        Statement statement = old.createStatement()) {
+      statement.executeUpdate(
+          "INSERT INTO camera (id, name, kind, url, transport, enabled)"
+              + " VALUES ('c-1', 'Gate', 'rtsp', 'rtsp://192.0.2.7/live', 'auto', 1)");
+    }
+    try (ConfigStore store = open()) {
+      CameraConfig gate = store.cameras().getFirst();
+      assertEquals("Gate", gate.name());
+      assertEquals(CameraIdentity.UNKNOWN, gate.identity());
+      CameraConfig known = gate.with(GATE.identity());
+      assertTrue(store.update(known));
+      assertEquals(List.of(known), store.cameras());
+    }
+  }
+
+  @Test
   void thePasswordIsInNoFileInClear() throws Exception {
     try (ConfigStore store = open()) {
       store.insert(GATE);
+      store.insert(DRONE);
       try (var files = Files.list(folder.resolve("data"))) {
         for (Path file : files.toList()) {
           String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
@@ -146,14 +222,18 @@ class ConfigStoreTest {
     }
   }
 
-  @Test
-  void everyColumnIsCommented() throws IOException {
-    try (InputStream migration =
-        ConfigStore.class.getResourceAsStream("migrations/V1__cameras_users_sessions.sql")) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"V1__cameras_users_sessions.sql", "V5__encoders.sql", "V7__camera_identity.sql"})
+  void everyColumnIsCommented(String name) throws IOException {
+    try (InputStream migration = ConfigStore.class.getResourceAsStream("migrations/" + name)) {
       String sql = new String(migration.readAllBytes(), StandardCharsets.UTF_8);
       sql.lines()
-          .filter(line -> line.matches("  [a-z_]+ (TEXT|INTEGER|BLOB).*"))
+          .filter(line -> line.matches("  [a-z_]+ (TEXT|INTEGER|REAL|BLOB).*"))
           .forEach(line -> assertTrue(line.contains("-- "), "no comment: " + line));
+      for (String added : sql.replaceAll("\\n  ", " ").lines().toList()) {
+        assertTrue(!added.startsWith("ALTER") || added.contains("-- "), "no comment: " + added);
+      }
     }
   }
 
@@ -166,6 +246,39 @@ class ConfigStoreTest {
     }
     try (ConfigStore store = open()) {
       assertEquals(150, store.takeNumbers("media-sequence", 1));
+    }
+  }
+
+  @Test
+  void theLastProbeReplacesTheOneBefore() throws Exception {
+    StoredProbe.Trial x264 = new StoredProbe.Trial("encoder", "libx264", true, 90.5, 40.25, "");
+    StoredProbe first =
+        new StoredProbe(
+            "Linux 6.1",
+            Instant.ofEpochSecond(1_700_000_000),
+            List.of(
+                new StoredProbe.Trial("encoder", "h264_vaapi", false, 0, 0, "no /dev/dri"), x264));
+    StoredProbe second =
+        new StoredProbe("Linux 6.12", Instant.ofEpochSecond(1_800_000_000), List.of(x264));
+    try (ConfigStore store = open()) {
+      assertEquals(Optional.empty(), store.encoderProbe());
+      assertEquals(Optional.empty(), store.chosenEncoder());
+      store.keep(first);
+      assertEquals(Optional.of(first), store.encoderProbe());
+      StoredProbe impossible =
+          new StoredProbe(
+              "Linux 7",
+              Instant.EPOCH,
+              List.of(x264, new StoredProbe.Trial("encoder", "h264_qsv", true, 0, 0, "")));
+      assertThrows(ConfigException.class, () -> store.keep(impossible));
+      assertEquals(Optional.of(first), store.encoderProbe(), "whole or not at all");
+      store.keep(second);
+      store.chooseEncoder("libopenh264");
+      store.chooseEncoder("libx264");
+    }
+    try (ConfigStore store = open()) {
+      assertEquals(Optional.of(second), store.encoderProbe());
+      assertEquals(Optional.of("libx264"), store.chosenEncoder());
     }
   }
 }
