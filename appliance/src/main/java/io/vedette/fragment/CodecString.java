@@ -21,6 +21,10 @@ final class CodecString {
       case CodecParameters.H264 h264 -> avc1(h264.sps().bytes());
       case CodecParameters.H265 h265 -> hvc1(h265.sequence().profile());
       case CodecParameters.Av1 av1 -> av01(av1.sequence());
+      // RFC 6381 3.3: object type indications (ISO/IEC 14496-1 7.2.6.6), then the profile and level
+      // in decimal.
+      case CodecParameters.Mjpeg _ -> "mp4v.6C";
+      case CodecParameters.Mpeg4 mpeg4 -> "mp4v.20." + mpeg4.header().profileAndLevel();
       // RFC 6381 3.3: object type indication 40 (ISO/IEC 14496-3), then the audio object type in
       // decimal.
       case CodecParameters.Aac aac -> "mp4a.40." + aac.objectType();

@@ -1,5 +1,6 @@
 package io.vedette.fragment;
 
+import io.vedette.media.Orientation;
 import io.vedette.media.Packet;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Timebase;
@@ -7,8 +8,8 @@ import io.vedette.media.Track;
 import java.nio.ByteBuffer;
 
 /**
- * Writes one stream's packets as fragments, one access unit each. Allocates the fragment's bytes
- * and nothing else of size. Used by one thread; a new format needs a new writer.
+ * Writes one stream's packets as fragments, one access unit each, into the room that the packets'
+ * arrays have before them. Used by one thread; a new format needs a new writer.
  */
 public final class FragmentWriter {
 
@@ -24,12 +25,10 @@ public final class FragmentWriter {
   private static final int VERSION_1 = 0x01000000;
 
   /**
-   * trun flags: data offset, and for the sample its duration, size and flags (ISO/IEC 14496-12
-   * 8.8.8).
+   * trun flags: data offset, and for the sample its duration, size, flags and composition offset
+   * (ISO/IEC 14496-12 8.8.8).
    */
-  private static final int RUN_FLAGS = 0x000701;
-
-  private static final int RUN_HAS_COMPOSITION_OFFSET = 0x000800;
+  private static final int RUN_FLAGS = 0x000f01;
 
   /** Sample flags (ISO/IEC 14496-12 8.8.3.1): depends on no other sample. */
   private static final int SYNC_SAMPLE = 0x02000000;
@@ -41,7 +40,12 @@ public final class FragmentWriter {
   private static final int MFHD_SIZE = 16;
   private static final int TFHD_SIZE = 16;
   private static final int TFDT_SIZE = 20;
-  private static final int TRUN_SIZE = 32;
+  private static final int TRUN_SIZE = 36;
+  private static final int TRAF_SIZE = HEADER + TFHD_SIZE + TFDT_SIZE + TRUN_SIZE;
+  private static final int MOOF_SIZE = HEADER + MFHD_SIZE + TRAF_SIZE;
+
+  /** Where the composition offset of each fragment lies, the last field of its trun. */
+  static final int COMPOSITION_OFFSET_AT = MOOF_SIZE - 4;
 
   private final StreamFormat format;
   private final StreamTimeline timeline;
@@ -52,11 +56,17 @@ public final class FragmentWriter {
    * A writer for packets of this format.
    *
    * @param timeline where their times lie
+   * @param orientation how players have to turn the pictures
    */
-  public FragmentWriter(StreamFormat format, StreamTimeline timeline) {
+  public FragmentWriter(StreamFormat format, StreamTimeline timeline, Orientation orientation) {
     this.format = format;
     this.timeline = timeline;
-    this.init = InitSegment.of(format);
+    this.init = InitSegment.of(format, orientation);
+  }
+
+  /** A writer for pictures that are upright. */
+  public FragmentWriter(StreamFormat format, StreamTimeline timeline) {
+    this(format, timeline, Orientation.UPRIGHT);
   }
 
   public InitSegment init() {
@@ -72,38 +82,33 @@ public final class FragmentWriter {
     Track track = track(packet.trackId());
     // The edit list takes the lead away again: what is decoded first has to lie at 0 or later.
     long decoded = packet.dts() + track.decodingLead();
-    long offset = packet.pts() - packet.dts();
+    int offset = Math.toIntExact(packet.pts() - packet.dts());
     long sessionNanos = Timebase.rescale(decoded, track.timescale(), Timebase.NANOS);
     long offsetNanos = timeline.offsetNanos(sessionNanos, packet);
     long timeNanos = sessionNanos + offsetNanos;
     long durationNanos = Timebase.rescale(packet.duration(), track.timescale(), Timebase.NANOS);
-    int runSize = offset == 0 ? TRUN_SIZE : TRUN_SIZE + 4;
-    int trafSize = HEADER + TFHD_SIZE + TFDT_SIZE + runSize;
-    int moofSize = HEADER + MFHD_SIZE + trafSize;
-    byte[] data = packet.data();
-    byte[] bytes = new byte[moofSize + HEADER + data.length];
+    int length = packet.data().length();
+    byte[] bytes = packet.data().claim();
     sequence++;
 
     ByteBuffer out = ByteBuffer.wrap(bytes);
-    out.putInt(moofSize).putInt(MOOF);
+    out.putInt(MOOF_SIZE).putInt(MOOF);
     out.putInt(MFHD_SIZE).putInt(MFHD).putInt(0).putInt((int) sequence);
-    out.putInt(trafSize).putInt(TRAF);
+    out.putInt(TRAF_SIZE).putInt(TRAF);
     out.putInt(TFHD_SIZE).putInt(TFHD).putInt(DEFAULT_BASE_IS_MOOF).putInt(track.id());
     out.putInt(TFDT_SIZE)
         .putInt(TFDT)
         .putInt(VERSION_1)
         .putLong(decoded + Timebase.rescale(offsetNanos, Timebase.NANOS, track.timescale()));
-    out.putInt(runSize).putInt(TRUN);
+    out.putInt(TRUN_SIZE).putInt(TRUN);
     // Version 1 has signed composition offsets.
-    out.putInt(VERSION_1 | RUN_FLAGS | (offset == 0 ? 0 : RUN_HAS_COMPOSITION_OFFSET));
-    out.putInt(1).putInt(moofSize + HEADER);
+    out.putInt(VERSION_1 | RUN_FLAGS);
+    out.putInt(1).putInt(MOOF_SIZE + HEADER);
     out.putInt(packet.duration())
-        .putInt(data.length)
-        .putInt(packet.key() ? SYNC_SAMPLE : DEPENDENT_SAMPLE);
-    if (offset != 0) {
-      out.putInt(Math.toIntExact(offset));
-    }
-    out.putInt(HEADER + data.length).putInt(MDAT).put(data);
+        .putInt(length)
+        .putInt(packet.key() ? SYNC_SAMPLE : DEPENDENT_SAMPLE)
+        .putInt(offset);
+    out.putInt(HEADER + length).putInt(MDAT);
 
     Fragment fragment =
         new Fragment(

@@ -9,6 +9,7 @@ import static io.vedette.fragment.Boxes.u32;
 import static io.vedette.fragment.Boxes.zeros;
 
 import io.vedette.media.CodecParameters;
+import io.vedette.media.Orientation;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ final class MovieBox {
 
   private MovieBox() {}
 
-  static byte[] initSegment(StreamFormat format) {
+  static byte[] initSegment(StreamFormat format, Orientation orientation) {
     // iso6 is the first brand with tfdt and signed composition offsets in version 1 of trun.
     byte[] fileType =
         box("ftyp", fourcc("iso6"), u32(0), fourcc("iso6"), codecBrand(format), fourcc("mp41"));
@@ -37,7 +38,7 @@ final class MovieBox {
     byte[] extensions = new byte[0];
     int nextTrack = 1;
     for (Track track : format.tracks()) {
-      tracks = join(tracks, track(track));
+      tracks = join(tracks, track(track, orientation));
       extensions = join(extensions, trackExtends(track));
       nextTrack = Math.max(nextTrack, track.id() + 1);
     }
@@ -81,7 +82,7 @@ final class MovieBox {
     return fullBox("trex", 0, 0, u32(track.id()), u32(1), u32(0), u32(0), u32(0));
   }
 
-  private static byte[] track(Track track) {
+  private static byte[] track(Track track, Orientation orientation) {
     boolean video = track.codec().isVideo();
     byte[] header =
         fullBox(
@@ -98,7 +99,7 @@ final class MovieBox {
             u16(0), // alternate group
             u16(video ? 0 : 0x100), // volume
             u16(0),
-            Boxes.UNITY_MATRIX,
+            matrix(track.codec(), orientation),
             dimensions(track.codec()));
     byte[] mediaHeader =
         fullBox(
@@ -140,7 +141,17 @@ final class MovieBox {
             "edts", fullBox("elst", 0, 0, u32(1), u32(0), u32(track.decodingLead()), u32(0x10000)));
   }
 
-  /** Width and height in fixed point 16.16; zero for audio. */
+  /** How a track's pictures are turned; sound is not. */
+  private static byte[] matrix(CodecParameters codec, Orientation orientation) {
+    return codec instanceof CodecParameters.Video video
+        ? DisplayMatrix.of(orientation, video.picture().width(), video.picture().height())
+        : Boxes.UNITY_MATRIX;
+  }
+
+  /**
+   * Width and height in fixed point 16.16, before the matrix turns them (ISO/IEC 14496-12 8.3.3);
+   * zero for audio.
+   */
   private static byte[] dimensions(CodecParameters codec) {
     return codec instanceof CodecParameters.Video video
         ? join(u32(video.picture().width() << 16), u32(video.picture().height() << 16))

@@ -63,6 +63,18 @@ public final class StreamTimeline {
     this.leader = leader;
   }
 
+  /**
+   * The timeline of a rendition that is made from another's: its packets' times lie on that one's
+   * already.
+   *
+   * @param clock as above
+   */
+  public static StreamTimeline inherited(InstantSource clock) {
+    StreamTimeline timeline = new StreamTimeline(clock, 0);
+    timeline.betweenSessions = false;
+    return timeline;
+  }
+
   /** The timeline of another rendition of the same camera. */
   public StreamTimeline follower() {
     return new StreamTimeline(clock, originNanos, Optional.of(this));

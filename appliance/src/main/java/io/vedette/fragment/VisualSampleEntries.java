@@ -43,15 +43,24 @@ final class VisualSampleEntries {
       case CodecParameters.H264 _ -> entry("avc1", video, box("avcC", configuration(video)));
       case CodecParameters.H265 _ -> entry("hvc1", video, box("hvcC", configuration(video)));
       case CodecParameters.Av1 _ -> entry("av01", video, box("av1C", configuration(video)));
+      case CodecParameters.Mjpeg _ ->
+          entry("mp4v", video, ElementaryStreams.of(ElementaryStreams.JPEG));
+      case CodecParameters.Mpeg4 _ ->
+          entry(
+              "mp4v",
+              video,
+              ElementaryStreams.of(ElementaryStreams.MPEG4_VISUAL, configuration(video)));
     };
   }
 
-  /** What the decoder configuration box holds. */
+  /** What the decoder configuration box holds; nothing where the samples tell all. */
   static byte[] configuration(CodecParameters.Video video) {
     return switch (video) {
       case CodecParameters.H264 h264 -> avcConfiguration(h264);
       case CodecParameters.H265 h265 -> hevcConfiguration(h265);
       case CodecParameters.Av1 av1 -> av1Configuration(av1);
+      case CodecParameters.Mjpeg _ -> zeros(0);
+      case CodecParameters.Mpeg4 mpeg4 -> mpeg4.headers().bytes();
     };
   }
 

@@ -1,9 +1,12 @@
 package io.vedette.fragment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.media.AccessUnit;
 import io.vedette.media.CodecParameters;
 import io.vedette.media.Packet;
 import io.vedette.media.RawEncoding;
@@ -38,15 +41,17 @@ class FragmentWriterTest {
   @Test
   void aFragmentIsOneMoofAndOneMdatWhoseSampleLiesWhereTheRunSays() {
     byte[] data = {0, 0, 0, 2, 0x65, (byte) 0x88};
-    Fragment fragment = writer.write(new Packet(1, 0, 0, 3600, true, data, LATE));
+    Fragment fragment =
+        writer.write(new Packet(1, 0, 0, 3600, true, AccessUnit.copyOf(data), LATE));
     assertEquals("moof mdat", BoxTree.types(fragment.bytes()));
     ByteBuffer run = BoxTree.find(fragment.bytes(), "moof/traf/trun");
-    assertEquals(0x01000701, run.getInt());
+    assertEquals(0x01000f01, run.getInt());
     assertEquals(1, run.getInt());
     int offset = run.getInt();
     assertEquals(3600, run.getInt());
     assertEquals(data.length, run.getInt());
     assertEquals(0x02000000, run.getInt());
+    assertEquals(0, run.getInt());
     assertEquals(fragment.bytes().length - data.length, offset);
     assertEquals(
         LATE / 1_000_000_000 * 90_000, BoxTree.find(fragment.bytes(), "moof/traf/tfdt").getLong(4));
@@ -55,8 +60,21 @@ class FragmentWriterTest {
   }
 
   @Test
+  void aPacketsArrayBecomesTheFragmentsOnce() {
+    Packet packet = new Packet(1, 0, 0, 3600, true, AccessUnit.copyOf(new byte[] {1, 2, 3}), LATE);
+    Fragment first = writer.write(packet);
+    assertSame(packet.data().array(), first.bytes());
+    byte[] before = first.bytes().clone();
+    Fragment second = writer.write(packet);
+    assertArrayEquals(before, first.bytes());
+    assertArrayEquals(new byte[] {1, 2, 3}, second.sample());
+    assertEquals(2, BoxTree.find(second.bytes(), "moof/mfhd").getInt(4));
+  }
+
+  @Test
   void anEarlierPresentationTimeIsASignedOffset() {
-    Fragment fragment = writer.write(new Packet(1, 3600, 7201, 1, false, new byte[5], 0));
+    Fragment fragment =
+        writer.write(new Packet(1, 3600, 7201, 1, false, AccessUnit.copyOf(new byte[5]), 0));
     ByteBuffer run = BoxTree.find(fragment.bytes(), "moof/traf/trun");
     assertEquals(0x01000f01, run.getInt());
     assertEquals(fragment.bytes().length - 5, run.getInt(8));
@@ -66,8 +84,10 @@ class FragmentWriterTest {
 
   @Test
   void sequenceNumbersRiseOverBothTracks() {
-    Fragment video = writer.write(new Packet(1, 0, 0, 3600, true, new byte[5], 0));
-    Fragment audio = writer.write(new Packet(2, 16_000, 16_000, 1024, true, new byte[5], 0));
+    Fragment video =
+        writer.write(new Packet(1, 0, 0, 3600, true, AccessUnit.copyOf(new byte[5]), 0));
+    Fragment audio =
+        writer.write(new Packet(2, 16_000, 16_000, 1024, true, AccessUnit.copyOf(new byte[5]), 0));
     assertEquals(1, BoxTree.find(video.bytes(), "moof/mfhd").getInt(4));
     assertEquals(2, BoxTree.find(audio.bytes(), "moof/mfhd").getInt(4));
     assertEquals(1_000_000_000L, audio.timeNanos());
@@ -78,7 +98,7 @@ class FragmentWriterTest {
   void aPacketOfNoTrackIsRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> writer.write(new Packet(3, 0, 0, 1, true, new byte[1], 0)));
+        () -> writer.write(new Packet(3, 0, 0, 1, true, AccessUnit.copyOf(new byte[1]), 0)));
   }
 
   @Test
@@ -167,7 +187,8 @@ class FragmentWriterTest {
     assertEquals(0, edit.getInt(8));
     assertEquals(7200, edit.getInt(12));
     assertEquals(0x10000, edit.getInt(16));
-    Fragment key = reordering.write(new Packet(1, 0, -7200, 3600, true, new byte[5], 0));
+    Fragment key =
+        reordering.write(new Packet(1, 0, -7200, 3600, true, AccessUnit.copyOf(new byte[5]), 0));
     assertEquals(0, BoxTree.find(key.bytes(), "moof/traf/tfdt").getLong(4));
     assertEquals(7200, BoxTree.find(key.bytes(), "moof/traf/trun").getInt(24));
     assertEquals(0, key.timeNanos());
@@ -182,12 +203,15 @@ class FragmentWriterTest {
   void theNextSessionLiesBehindTheLastAsFarAsItCame() {
     StreamTimeline timeline = new StreamTimeline(() -> NOW, 0);
     FragmentWriter first = new FragmentWriter(FORMAT, timeline);
-    first.write(new Packet(1, 900_000, 900_000, 3600, true, new byte[5], 0));
+    first.write(new Packet(1, 900_000, 900_000, 3600, true, AccessUnit.copyOf(new byte[5]), 0));
     timeline.beginSession();
     FragmentWriter second = new FragmentWriter(FORMAT, timeline);
     Fragment video =
-        second.write(new Packet(1, 4500, 4500, 3600, true, new byte[5], 5_000_000_000L));
-    Fragment audio = second.write(new Packet(2, 800, 800, 1024, true, new byte[5], 5_000_000_000L));
+        second.write(
+            new Packet(1, 4500, 4500, 3600, true, AccessUnit.copyOf(new byte[5]), 5_000_000_000L));
+    Fragment audio =
+        second.write(
+            new Packet(2, 800, 800, 1024, true, AccessUnit.copyOf(new byte[5]), 5_000_000_000L));
     // A picture, five seconds; then the next step that keeps behind it.
     assertEquals(5_050_000_000L, video.timeNanos());
     assertEquals(video.timeNanos(), audio.timeNanos());
@@ -198,9 +222,9 @@ class FragmentWriterTest {
   @Test
   void aFragmentKnowsWhenItWasCapturedOrElseWhenItCame() {
     long camera = NOW.toEpochMilli() * 1_000_000 - 123_456_789;
-    Packet told = new Packet(1, 0, 0, 3600, true, new byte[5], 0, camera);
+    Packet told = new Packet(1, 0, 0, 3600, true, AccessUnit.copyOf(new byte[5]), 0, camera);
     assertEquals(camera, writer.write(told).captureEpochNanos());
-    Packet untold = new Packet(1, 3600, 3600, 3600, false, new byte[5], 0);
+    Packet untold = new Packet(1, 3600, 3600, 3600, false, AccessUnit.copyOf(new byte[5]), 0);
     assertEquals(NOW.toEpochMilli() * 1_000_000, writer.write(untold).captureEpochNanos());
   }
 }

@@ -3,6 +3,7 @@ package io.vedette.fragment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.media.AccessUnit;
 import io.vedette.media.CodecParameters;
 import io.vedette.media.Packet;
 import io.vedette.media.StreamFormat;
@@ -40,7 +41,7 @@ class StreamTimelineTest {
                 time,
                 3600,
                 true,
-                new byte[5],
+                AccessUnit.copyOf(new byte[5]),
                 STARTED + Math.round(arrivalSeconds * SECOND),
                 captured));
   }
