@@ -2,7 +2,10 @@ package io.vedette.health;
 
 import java.time.Instant;
 
-/** How a camera is, in the words that the status feed and the central dashboard use. */
+/**
+ * How a camera, or one of its streams, is, in the words that the status feed and the central
+ * dashboard use.
+ */
 public sealed interface CameraState {
 
   /** The state's stable name, in lower case with underscores. */
@@ -17,7 +20,7 @@ public sealed interface CameraState {
   /** Since when it is so. */
   Instant since();
 
-  /** Nobody has asked for the camera. */
+  /** Nobody asks for it. */
   record Idle(Instant since) implements CameraState {
     @Override
     public String name() {
@@ -99,6 +102,17 @@ public sealed interface CameraState {
     @Override
     public String name() {
       return "certificate_changed";
+    }
+  }
+
+  /**
+   * Another device answers at the camera's address and has been told nothing; the camera is looked
+   * for, and another attempt follows.
+   */
+  record OtherDevice(String reason, Instant since) implements CameraState {
+    @Override
+    public String name() {
+      return "other_device";
     }
   }
 }

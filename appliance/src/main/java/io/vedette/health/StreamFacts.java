@@ -1,39 +1,39 @@
 package io.vedette.health;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What is measured of a camera's main stream.
+ * What is known and measured of one stream.
  *
- * @param codec the video's, such as {@code H.264}, empty while unknown
- * @param codecs the codecs parameter of RFC 6381, such as {@code avc1.64001f,mp4a.40.2}, empty
- *     while unknown
- * @param width picture width in pixels, 0 while unknown
- * @param height picture height in pixels, 0 while unknown
- * @param transport by which way it comes: {@code tcp}, {@code udp}, {@code http} or {@code ffmpeg};
- *     empty while unknown
+ * @param picture what its pictures are, of the last session while there is none; empty while
+ *     unknown
+ * @param sound what its viewers hear; empty without audio
+ * @param transport by which way it comes at the moment: {@code tcp}, {@code udp}, {@code http} or
+ *     {@code ffmpeg}; empty while it does not come
  * @param fps pictures per second over the last few seconds
  * @param bitsPerSecond payload over the last few seconds, video and audio
- * @param audio such as {@code AAC 16 kHz mono}, empty without audio
  * @param keyFrameSeconds seconds from one key frame to the next, 0 while unknown
  * @param reconnects sessions opened since the box started, beyond the first
  * @param viewers connections that watch it at the moment
  * @param lagged fragments that viewers too slow have missed since the box started
+ * @param lastFailure why the last attempt or session failed, as a sentence without a full stop;
+ *     empty once pictures have come after it
+ * @param transcode how it is made, while it is made of another stream
  * @param notices what the user should know or could do better, a sentence each without a full stop
  */
 public record StreamFacts(
-    String codec,
-    String codecs,
-    int width,
-    int height,
+    Optional<PictureFacts> picture,
+    Optional<SoundFacts> sound,
     String transport,
     double fps,
     long bitsPerSecond,
-    String audio,
     double keyFrameSeconds,
     long reconnects,
     int viewers,
     long lagged,
+    String lastFailure,
+    Optional<TranscodeFacts> transcode,
     List<String> notices) {
 
   public StreamFacts {
@@ -42,5 +42,34 @@ public record StreamFacts(
 
   /** Nothing measured yet. */
   public static final StreamFacts NONE =
-      new StreamFacts("", "", 0, 0, "", 0, 0, "", 0, 0, 0, 0, List.of());
+      new StreamFacts(
+          Optional.empty(),
+          Optional.empty(),
+          "",
+          0,
+          0,
+          0,
+          0,
+          0,
+          0,
+          "",
+          Optional.empty(),
+          List.of());
+
+  /** The same of a stream that is made of another, in this way. */
+  public StreamFacts made(TranscodeFacts how) {
+    return new StreamFacts(
+        picture,
+        sound,
+        transport,
+        fps,
+        bitsPerSecond,
+        keyFrameSeconds,
+        reconnects,
+        viewers,
+        lagged,
+        lastFailure,
+        Optional.of(how),
+        notices);
+  }
 }
