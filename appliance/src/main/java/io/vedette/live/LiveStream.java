@@ -3,8 +3,6 @@ package io.vedette.live;
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.InitSegment;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,38 +20,30 @@ public final class LiveStream implements AutoCloseable {
   /** Complete segments that age alone does not drop: as many as a player needs to begin. */
   static final int MIN_SEGMENTS = 4;
 
-  private record Epoch(long number, long firstPosition, InitSegment init) {}
-
   private static final long NONE = -1;
 
   /** A player of HLS comes by far more often. */
   private static final Duration TOUCHED = Duration.ofSeconds(30);
 
-  private static final long LONG_AGO = Duration.ofDays(1).toNanos();
-
   private final String id;
   private final RingLimits limits;
   private final SequenceSpace numbers;
+  private final Optional<Announcer> announcer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition published = lock.newCondition();
-
-  /** Signalled less often than {@link #published}: who waits for parts sleeps through frames. */
-  private final Condition listed = lock.newCondition();
-
   private final Condition keyFrames = lock.newCondition();
-  private final Condition demanded = lock.newCondition();
 
+  private final Demand demand = new Demand();
   private final FragmentRing ring = new FragmentRing();
+  private final RingBudget.Share share;
+  private final Epochs epochs = new Epochs();
   private final Segmenter segmenter;
-  private final Deque<Epoch> epochs = new ArrayDeque<>();
+  private final Listings listings;
   private long nextEpoch;
   private long newestKey = NONE;
   private long newestKeyFragment = NONE;
   private long newestArrival;
   private boolean awaitingKey = true;
-  private int viewers;
-  private long lastUseNanos = System.nanoTime() - LONG_AGO;
-  private long lastTouchNanos = System.nanoTime() - LONG_AGO;
   private long lagged;
   private boolean closed;
 
@@ -65,16 +55,39 @@ public final class LiveStream implements AutoCloseable {
    * @param numbers where sequence numbers start
    */
   public LiveStream(String id, RingLimits limits, SequenceSpace numbers) {
+    this(id, limits, new RingBudget(Long.MAX_VALUE), numbers, Optional.empty());
+  }
+
+  /**
+   * An empty stream among others.
+   *
+   * @param budget what all of them may hold
+   * @param announcer tells what it will be, if it is made of another while somebody watches it
+   */
+  LiveStream(
+      String id,
+      RingLimits limits,
+      RingBudget budget,
+      SequenceSpace numbers,
+      Optional<Announcer> announcer) {
     this.id = id;
+    this.announcer = announcer;
     this.limits = limits;
     this.numbers = numbers;
     this.nextEpoch = numbers.first();
     this.segmenter = new Segmenter(numbers);
+    this.listings = new Listings(segmenter.window());
+    this.share = budget.share();
   }
 
   /** Names it in messages. */
   public String id() {
     return id;
+  }
+
+  /** Tells what it will be, if it is made of another stream while somebody watches it. */
+  public Optional<Announcer> announcer() {
+    return announcer;
   }
 
   /** From here on fragments need this init segment. Ends the segment under way. */
@@ -85,9 +98,9 @@ public final class LiveStream implements AutoCloseable {
       awaitingKey = true;
       newestKey = NONE;
       numbers.use(nextEpoch);
-      epochs.addLast(new Epoch(nextEpoch++, ring.end(), init));
+      epochs.add(new Epochs.Epoch(nextEpoch++, ring.end(), init));
       published.signalAll();
-      listed.signalAll();
+      list();
     } finally {
       lock.unlock();
     }
@@ -105,10 +118,10 @@ public final class LiveStream implements AutoCloseable {
       if (closed) {
         return;
       }
-      if (epochs.isEmpty()) {
-        throw new IllegalStateException("stream " + id + " has no format");
-      }
-      Epoch epoch = epochs.getLast();
+      Epochs.Epoch epoch =
+          epochs
+              .newest()
+              .orElseThrow(() -> new IllegalStateException("stream " + id + " has no format"));
       boolean beginsGop = fragment.isVideoKey() || !epoch.init().video();
       if (awaitingKey && !beginsGop) {
         return;
@@ -124,10 +137,11 @@ public final class LiveStream implements AutoCloseable {
       }
       ring.add(fragment);
       boolean leads = fragment.video() || !epoch.init().video();
-      if (segmenter.add(fragment, beginsGop, leads, epoch.number())) {
-        listed.signalAll();
+      boolean listed = segmenter.add(fragment, beginsGop, leads, epoch.number());
+      if (evict(fragment) || listed) {
+        list();
       }
-      evict(fragment);
+      share.hold(ring.bytes());
       published.signalAll();
     } finally {
       lock.unlock();
@@ -144,7 +158,7 @@ public final class LiveStream implements AutoCloseable {
       segmenter.interrupt(false);
       awaitingKey = true;
       newestKey = NONE;
-      listed.signalAll();
+      list();
     } finally {
       lock.unlock();
     }
@@ -172,10 +186,10 @@ public final class LiveStream implements AutoCloseable {
     lock.lock();
     try {
       segmenter.clear();
-      ring.dropBefore(ring.end());
+      empty();
       awaitingKey = true;
       newestKey = NONE;
-      listed.signalAll();
+      list();
     } finally {
       lock.unlock();
     }
@@ -192,7 +206,7 @@ public final class LiveStream implements AutoCloseable {
           ? Optional.empty()
           : Optional.of(
               new KeyFrame(
-                  epochAt(newestKeyFragment).init(),
+                  epochs.at(newestKeyFragment).init(),
                   ring.get(newestKeyFragment),
                   newestKeyFragment));
     } finally {
@@ -234,8 +248,7 @@ public final class LiveStream implements AutoCloseable {
   public FragmentCursor open() {
     lock.lock();
     try {
-      viewers++;
-      demanded.signalAll();
+      demand.come();
       return new FragmentCursor(this, newestKey == NONE ? ring.end() : newestKey);
     } finally {
       lock.unlock();
@@ -246,14 +259,7 @@ public final class LiveStream implements AutoCloseable {
    * Notes that somebody is interested who holds no cursor, such as a player that fetches segments.
    */
   public void touch() {
-    lock.lock();
-    try {
-      lastUseNanos = System.nanoTime();
-      lastTouchNanos = lastUseNanos;
-      demanded.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    demand.touch();
   }
 
   /**
@@ -262,12 +268,7 @@ public final class LiveStream implements AutoCloseable {
    * @param linger how long the last one counts after it has gone
    */
   public boolean isDemanded(Duration linger) {
-    lock.lock();
-    try {
-      return viewers > 0 || System.nanoTime() - lastUseNanos < linger.toNanos();
-    } finally {
-      lock.unlock();
-    }
+    return demand.isThere(linger);
   }
 
   /**
@@ -276,24 +277,12 @@ public final class LiveStream implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   public void awaitDemand(Duration linger) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (!isDemanded(linger)) {
-        demanded.await();
-      }
-    } finally {
-      lock.unlock();
-    }
+    demand.await(linger);
   }
 
   /** What a media playlist lists now. */
   public PlaylistWindow window() {
-    lock.lock();
-    try {
-      return segmenter.window();
-    } finally {
-      lock.unlock();
-    }
+    return listings.window();
   }
 
   /**
@@ -307,23 +296,7 @@ public final class LiveStream implements AutoCloseable {
    */
   public Optional<PlaylistWindow> await(long mediaSequence, int part, Duration atMost)
       throws InterruptedException {
-    long nanos = atMost.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (!closed) {
-        PlaylistWindow window = segmenter.window();
-        if (window.reaches(mediaSequence, part)) {
-          return Optional.of(window);
-        }
-        if (nanos <= 0) {
-          return Optional.empty();
-        }
-        nanos = listed.awaitNanos(nanos);
-      }
-      return Optional.empty();
-    } finally {
-      lock.unlock();
-    }
+    return listings.await(mediaSequence, part, atMost);
   }
 
   /**
@@ -362,24 +335,7 @@ public final class LiveStream implements AutoCloseable {
    */
   public Optional<Part> part(long mediaSequence, int index, Duration atMost)
       throws InterruptedException {
-    long nanos = atMost.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (!closed) {
-        Optional<Part> found = segmenter.findPart(mediaSequence, index);
-        if (found.isPresent() || nanos <= 0) {
-          return found;
-        }
-        PlaylistWindow window = segmenter.window();
-        if (mediaSequence != window.hintedMediaSequence() || index != window.hintedPart()) {
-          return found;
-        }
-        nanos = listed.awaitNanos(nanos);
-      }
-      return Optional.empty();
-    } finally {
-      lock.unlock();
-    }
+    return listings.part(mediaSequence, index, atMost);
   }
 
   /** A complete segment, if it is in the ring. */
@@ -396,7 +352,7 @@ public final class LiveStream implements AutoCloseable {
   public Optional<InitSegment> init(long epoch) {
     lock.lock();
     try {
-      return epochs.stream().filter(known -> known.number() == epoch).map(Epoch::init).findFirst();
+      return epochs.init(epoch);
     } finally {
       lock.unlock();
     }
@@ -406,7 +362,7 @@ public final class LiveStream implements AutoCloseable {
   public Optional<InitSegment> currentInit() {
     lock.lock();
     try {
-      return Optional.ofNullable(epochs.peekLast()).map(Epoch::init);
+      return epochs.newest().map(Epochs.Epoch::init);
     } finally {
       lock.unlock();
     }
@@ -414,12 +370,7 @@ public final class LiveStream implements AutoCloseable {
 
   /** Viewers at the moment. */
   public int viewers() {
-    lock.lock();
-    try {
-      return viewers;
-    } finally {
-      lock.unlock();
-    }
+    return demand.viewers();
   }
 
   /** Fragments that viewers have missed so far, over all of them. */
@@ -448,9 +399,9 @@ public final class LiveStream implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      ring.dropBefore(ring.end());
+      empty();
       published.signalAll();
-      listed.signalAll();
+      listings.close();
       keyFrames.signalAll();
     } finally {
       lock.unlock();
@@ -469,7 +420,7 @@ public final class LiveStream implements AutoCloseable {
         if (cursor.position < ring.first()) {
           return catchUp(cursor);
         }
-        Epoch epoch = epochAt(cursor.position);
+        Epochs.Epoch epoch = epochs.at(cursor.position);
         if (epoch != null && epoch.number() != cursor.epoch) {
           cursor.epoch = epoch.number();
           return new CursorStep.Format(epoch.init(), epoch.number());
@@ -491,8 +442,7 @@ public final class LiveStream implements AutoCloseable {
   void leave(FragmentCursor cursor) {
     lock.lock();
     try {
-      viewers--;
-      lastUseNanos = System.nanoTime();
+      demand.leave();
       lagged += Math.max(0, ring.first() - cursor.position);
     } finally {
       lock.unlock();
@@ -507,47 +457,41 @@ public final class LiveStream implements AutoCloseable {
     return new CursorStep.Lagged(from, cursor.position);
   }
 
-  /** The epoch in force at a position; the newest one is in force at the ring's end already. */
-  private Epoch epochAt(long position) {
-    Epoch found = null;
-    for (Epoch epoch : epochs) {
-      if (epoch.firstPosition() <= position) {
-        found = epoch;
-      }
-    }
-    return found;
+  private void list() {
+    listings.list(segmenter.window());
   }
 
-  private void evict(Fragment newest) {
-    boolean played = System.nanoTime() - lastTouchNanos < TOUCHED.toNanos();
-    Duration age = played ? limits.listedAge() : limits.maxAge();
+  private void empty() {
+    ring.dropBefore(ring.end());
+    share.hold(0);
+  }
+
+  /** Whether what is listed may have changed. */
+  private boolean evict(Fragment newest) {
+    boolean dropped = false;
+    Duration age = demand.isTouched(TOUCHED) ? limits.listedAge() : limits.maxAge();
+    long most = Math.min(limits.maxBytes(), share.most());
     long oldestAllowed = newest.arrivalNanos() - age.toNanos();
     while (segmenter.completeCount() > 0) {
       Segment oldest = segmenter.oldest().orElseThrow();
       boolean tooOld =
           oldest.arrivalNanos() < oldestAllowed && segmenter.completeCount() > MIN_SEGMENTS;
-      if (!tooOld && ring.bytes() <= limits.maxBytes()) {
+      if (!tooOld && ring.bytes() <= most) {
         break;
       }
       segmenter.dropOldest();
+      dropped = true;
       ring.dropBefore(ring.first() + oldest.fragments().size());
     }
-    if (ring.bytes() > limits.maxBytes()) {
+    if (ring.bytes() > most) {
       // One GOP alone is too large. It can't be kept in part: its rest could not be decoded.
       segmenter.loseCurrent();
-      listed.signalAll();
+      dropped = true;
       ring.dropBefore(ring.end());
       awaitingKey = true;
       newestKey = NONE;
     }
-    while (epochs.size() > 1 && secondEpochStart() <= ring.first()) {
-      epochs.removeFirst();
-    }
-  }
-
-  private long secondEpochStart() {
-    var remaining = epochs.iterator();
-    remaining.next();
-    return remaining.next().firstPosition();
+    epochs.dropBefore(ring.first());
+    return dropped;
   }
 }

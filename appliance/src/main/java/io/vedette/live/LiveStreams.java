@@ -8,12 +8,20 @@ import java.util.Optional;
 public final class LiveStreams implements AutoCloseable {
 
   private final RingLimits limits;
+  private final RingBudget budget;
   private final SequenceSpace numbers;
   private final Map<String, Map<String, LiveStream>> streams = new HashMap<>();
 
-  /** No streams as yet; each will keep to these limits, and count from these numbers. */
-  public LiveStreams(RingLimits limits, SequenceSpace numbers) {
+  /**
+   * No streams as yet.
+   *
+   * @param limits what each keeps to
+   * @param budget what they keep to together
+   * @param numbers where each counts from
+   */
+  public LiveStreams(RingLimits limits, RingBudget budget, SequenceSpace numbers) {
     this.limits = limits;
+    this.budget = budget;
     this.numbers = numbers;
   }
 
@@ -28,7 +36,21 @@ public final class LiveStreams implements AutoCloseable {
 
   /** Creates a stream; one that was there under the same names ends. */
   public synchronized LiveStream create(String cameraId, String rendition) {
-    LiveStream created = new LiveStream(cameraId + "/" + rendition, limits, numbers);
+    return put(cameraId, rendition, Optional.empty());
+  }
+
+  /**
+   * As above, made of another stream while somebody watches it.
+   *
+   * @param announcer tells what it will be
+   */
+  public synchronized LiveStream create(String cameraId, String rendition, Announcer announcer) {
+    return put(cameraId, rendition, Optional.of(announcer));
+  }
+
+  private LiveStream put(String cameraId, String rendition, Optional<Announcer> announcer) {
+    LiveStream created =
+        new LiveStream(cameraId + "/" + rendition, limits, budget, numbers, announcer);
     LiveStream before =
         streams.computeIfAbsent(cameraId, _ -> new HashMap<>()).put(rendition, created);
     if (before != null) {

@@ -38,6 +38,21 @@ public record PlaylistWindow(
     return open.map(segment -> segment.parts().size()).orElse(0);
   }
 
+  /** A part that has been published, if it is still kept. */
+  public Optional<Part> part(long mediaSequence, int index) {
+    for (Segment segment : segments) {
+      if (segment.mediaSequence() == mediaSequence) {
+        return at(segment.parts(), index);
+      }
+    }
+    return open.filter(under -> under.mediaSequence() == mediaSequence)
+        .flatMap(under -> at(under.parts(), index));
+  }
+
+  private static Optional<Part> at(List<Part> parts, int index) {
+    return index < parts.size() ? Optional.of(parts.get(index)) : Optional.empty();
+  }
+
   /**
    * Whether the list has come as far as a client wants it (RFC 8216bis 6.2.5.2).
    *

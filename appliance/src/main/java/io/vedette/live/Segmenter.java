@@ -28,7 +28,7 @@ final class Segmenter {
 
   /**
    * Segments whose parts are kept: three target durations of them are listed, and three more can be
-   * fetched (6.2.2).
+   * fetched (6.2.2). They are all among those listed, where who asks for a part looks.
    */
   private static final int WITH_PARTS = 6;
 
@@ -133,21 +133,6 @@ final class Segmenter {
       }
     }
     return Optional.empty();
-  }
-
-  /** A part that has been published, if it is still kept. */
-  Optional<Part> findPart(long mediaSequence, int index) {
-    List<Part> parts =
-        find(mediaSequence)
-            .map(Segment::parts)
-            .or(
-                () ->
-                    current
-                        .map(SegmentBuilder::published)
-                        .filter(open -> open.mediaSequence() == mediaSequence)
-                        .map(OpenSegment::parts))
-            .orElse(List.of());
-    return index < parts.size() ? Optional.of(parts.get(index)) : Optional.empty();
   }
 
   StreamRate rate() {

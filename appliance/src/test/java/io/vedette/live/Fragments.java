@@ -2,6 +2,7 @@ package io.vedette.live;
 
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.InitSegment;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -16,7 +17,8 @@ final class Fragments {
           720,
           OptionalDouble.empty(),
           false,
-          Optional.empty());
+          Optional.empty(),
+          List.of());
   static final long FRAME_NANOS = 40_000_000;
 
   private Fragments() {}

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.InitSegment;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,8 @@ class LiveStreamTest {
               360,
               OptionalDouble.empty(),
               false,
-              Optional.empty());
+              Optional.empty(),
+              List.of());
       stream.format(other);
       assertSame(other, format(cursor));
       stream.publish(Fragments.picture(3, false, 100));
