@@ -3,7 +3,7 @@ package io.vedette.ingest;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
-import io.vedette.media.CodecParameters.RawAudio;
+import io.vedette.media.CodecParameters;
 import io.vedette.media.Packet;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Timebase;
@@ -14,16 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * The way of a session's audio to the viewers: as it is, by a transcoder, or not at all and why.
- * Whatever happens here, video goes on. Used by the camera's thread.
+ * The way of a stream's audio to the viewers: as it is, by a transcoder, or not at all and why.
+ * Whatever happens here, video goes on. Used by the thread that brings the packets.
  *
  * <p>A source announces audio only once it comes, so a transcoder is opened with the format that
  * announces it, and not before. Where the camera then falls silent, the transcoder is fed silence
  * at the pace of the pictures: browsers show no picture for which the sound is missing.
  */
-final class AudioPath implements AutoCloseable {
+public final class AudioPath implements AutoCloseable {
 
   /**
    * Pictures may run ahead of the sound by this much, and by two packets of sound, before the
@@ -48,7 +49,8 @@ final class AudioPath implements AutoCloseable {
     record Drop(String why) implements Way {}
   }
 
-  private final String cameraId;
+  private final String name;
+  private final Predicate<CodecParameters> passes;
   private Way way = new Way.None();
   private StreamFormat offered;
   private boolean stale;
@@ -61,10 +63,14 @@ final class AudioPath implements AutoCloseable {
   private boolean soundCame;
 
   /**
-   * @param cameraId names the camera in the log
+   * There is no audio yet.
+   *
+   * @param name what the stream is called in the log, such as {@code Camera c-1/main}
+   * @param passes what viewers get as it is; all else becomes AAC
    */
-  AudioPath(String cameraId) {
-    this.cameraId = cameraId;
+  public AudioPath(String name, Predicate<CodecParameters> passes) {
+    this.name = name;
+    this.passes = passes;
   }
 
   /**
@@ -72,7 +78,7 @@ final class AudioPath implements AutoCloseable {
    *
    * @return what is to be presented to viewers
    */
-  StreamFormat begin(StreamFormat format) {
+  public StreamFormat begin(StreamFormat format) {
     offered = format;
     stale = false;
     Optional<Track> audio = format.audio();
@@ -87,12 +93,12 @@ final class AudioPath implements AutoCloseable {
   }
 
   private Way decide(Track audio) {
-    if (!(audio.codec() instanceof RawAudio)) {
+    if (passes.test(audio.codec())) {
       return new Way.Pass(audio);
     }
     try {
       AudioTranscoder transcoder = AudioTranscoder.open(audio);
-      LOG.log(INFO, "Camera {0}: audio {1}", cameraId, transcoder);
+      LOG.log(INFO, "{0}: audio {1}", name, transcoder);
       return new Way.Transcode(audio, transcoder);
     } catch (TranscodeException | RuntimeException e) {
       return drop(audio, e);
@@ -101,12 +107,12 @@ final class AudioPath implements AutoCloseable {
 
   private Way drop(Track audio, Exception failure) {
     String why = audio.codec() + " cannot be turned into AAC: " + failure.getMessage();
-    LOG.log(WARNING, "Camera " + cameraId + ": audio is not carried, " + why, failure);
+    LOG.log(WARNING, name + ": audio is not carried, " + why, failure);
     return new Way.Drop(why);
   }
 
   /** The format for viewers as of now. */
-  StreamFormat presented() {
+  public StreamFormat presented() {
     return switch (way) {
       case Way.None _, Way.Pass _ -> offered;
       case Way.Transcode(Track _, AudioTranscoder transcoder) ->
@@ -127,7 +133,7 @@ final class AudioPath implements AutoCloseable {
    * @param out takes sound that is to be presented before it
    * @return whether {@link #presented} is new, which it is with key frames only
    */
-  boolean picture(Packet packet, Track video, Consumer<Packet> out) {
+  public boolean picture(Packet packet, Track video, Consumer<Packet> out) {
     pictureNanos = nanos(packet.dts(), video);
     if (way instanceof Way.Transcode(Track input, AudioTranscoder transcoder) && soundCame) {
       long ahead = pictureNanos - pictureAtSoundNanos - LATE_NANOS - 2 * soundPacketNanos;
@@ -159,7 +165,7 @@ final class AudioPath implements AutoCloseable {
    *
    * @param out takes what is to be presented, if anything
    */
-  void sound(Packet packet, Consumer<Packet> out) {
+  public void sound(Packet packet, Consumer<Packet> out) {
     switch (way) {
       case Way.Pass _ -> out.accept(packet);
       case Way.Transcode(Track input, AudioTranscoder transcoder) -> {

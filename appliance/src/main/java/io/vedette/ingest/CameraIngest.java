@@ -1,31 +1,33 @@
 package io.vedette.ingest;
 
 import static java.lang.System.Logger.Level.DEBUG;
-import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraException;
+import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.CameraMemory;
 import io.vedette.camera.Learned;
 import io.vedette.camera.Link;
 import io.vedette.camera.PacketSource;
+import io.vedette.camera.PeerCheck;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
 import io.vedette.fragment.StreamTimeline;
 import io.vedette.health.CameraState;
 import io.vedette.health.StreamFacts;
 import io.vedette.live.LiveStream;
+import io.vedette.media.MediaEvent;
+import io.vedette.media.Orientation;
 import io.vedette.media.Packet;
-import io.vedette.media.Silence;
 import io.vedette.media.StreamFormat;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,25 +39,16 @@ import java.util.random.RandomGenerator;
  */
 final class CameraIngest implements AutoCloseable {
 
-  /**
-   * A session that carried pictures this long was a good one: what ends it is a new failure, not
-   * the last one again.
-   */
-  static final Duration GOOD_SESSION = Duration.ofSeconds(10);
-
-  /** A picture this late is worth telling; the source gives the session up some seconds later. */
-  static final Duration LATE_PICTURE = Duration.ofSeconds(2);
-
   private static final System.Logger LOG = System.getLogger(CameraIngest.class.getName());
 
   private final String id;
   private final CameraAdapter adapter;
   private final IngestFleet.Lessons lessons;
+  private final Function<CameraConfig, PeerCheck> checks;
   private final LiveStream stream;
   private final Observer observer;
   private final Duration linger;
-  private final InstantSource clock;
-  private final Backoff backoff;
+  private final IngestCondition condition;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -70,11 +63,8 @@ final class CameraIngest implements AutoCloseable {
   private final ObservedStream observed = new ObservedStream();
   private final StreamTimeline timeline;
 
+  /** By which way the session comes that there is. */
   private volatile Optional<Link> link = Optional.empty();
-
-  private CameraState state;
-  private long playingSinceNanos;
-  private boolean playing;
 
   /** Hears how the stream is; called by the ingest's thread and by the one that measures. */
   interface Observer {
@@ -96,6 +86,7 @@ final class CameraIngest implements AutoCloseable {
       CameraConfig config,
       CameraAdapter adapter,
       IngestFleet.Lessons lessons,
+      Function<CameraConfig, PeerCheck> checks,
       LiveStream stream,
       StreamTimeline timeline,
       Observer observer,
@@ -108,13 +99,14 @@ final class CameraIngest implements AutoCloseable {
             config,
             adapter,
             lessons,
+            checks,
             stream,
             timeline,
             observer,
             clock,
             random,
             linger);
-    observer.state(ingest.state);
+    observer.state(ingest.condition.state());
     ingest.thread.start();
     return ingest;
   }
@@ -124,6 +116,7 @@ final class CameraIngest implements AutoCloseable {
       CameraConfig config,
       CameraAdapter adapter,
       IngestFleet.Lessons lessons,
+      Function<CameraConfig, PeerCheck> checks,
       LiveStream stream,
       StreamTimeline timeline,
       Observer observer,
@@ -134,16 +127,19 @@ final class CameraIngest implements AutoCloseable {
     this.config = config;
     this.adapter = adapter;
     this.lessons = lessons;
+    this.checks = checks;
     this.stream = stream;
     this.observer = observer;
     this.linger = linger;
-    this.clock = clock;
     this.timeline = timeline;
-    this.backoff = new Backoff(random);
-    this.state =
-        config.mode() == SourceMode.ON_DEMAND
-            ? new CameraState.Idle(clock.instant())
-            : new CameraState.Connecting("", clock.instant());
+    this.condition =
+        new IngestCondition(
+            id,
+            new Backoff(random),
+            observer::state,
+            clock,
+            observed::label,
+            config.mode() != SourceMode.ON_DEMAND);
     this.thread =
         Thread.ofPlatform().name("ingest-" + id).daemon().unstarted(() -> run(predecessor));
   }
@@ -158,7 +154,8 @@ final class CameraIngest implements AutoCloseable {
       boolean sameSession =
           config.address().equals(next.address())
               && config.credentials().equals(next.credentials())
-              && !forgetsCertificate(config.learned(), next.learned());
+              && !forgetsCertificate(config.learned(), next.learned())
+              && !forgetsIdentity(config, next);
       config = next;
       if (!sameSession) {
         reopen = true;
@@ -177,14 +174,40 @@ final class CameraIngest implements AutoCloseable {
     return before.certificate().isPresent() && next.certificate().isEmpty();
   }
 
+  /** Then whoever is at its address is the camera. */
+  private static boolean forgetsIdentity(CameraConfig before, CameraConfig next) {
+    return before.identity().isKnown() && !next.identity().isKnown();
+  }
+
   /**
-   * Measures the last seconds and puts the facts on the board. To be called about once a second.
+   * Measures the last seconds, puts the facts on the board and looks whether pictures still come.
+   * To be called about once a second.
    */
   void sample() {
+    listen();
     observed.sample(System.nanoTime());
     observer.facts(
-        observed.facts(link.map(Link::token).orElse(""), Math.max(0, sessions.get() - 1), stream));
+        observed.facts(
+            link.map(Link::token).orElse(""),
+            Math.max(0, sessions.get() - 1),
+            condition.lastFailure(),
+            stream));
     stream.expire(System.nanoTime());
+  }
+
+  private void listen() {
+    lock.lock();
+    try {
+      if (open != null) {
+        Duration sincePicture = open.sincePicture();
+        condition.silent(sincePicture);
+        if (sincePicture.compareTo(IngestCondition.LATE_PICTURE) >= 0 && isIdle()) {
+          endSession();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Asks the thread to end; see {@link #join}. */
@@ -193,6 +216,7 @@ final class CameraIngest implements AutoCloseable {
     lock.lock();
     try {
       closing = true;
+      condition.close();
       endSession();
     } finally {
       lock.unlock();
@@ -243,7 +267,12 @@ final class CameraIngest implements AutoCloseable {
       } catch (InterruptedException e) {
         LOG.log(DEBUG, "{0}: woken while nobody asked for it", this);
       } catch (CameraException e) {
-        failed(Failure.of(e, learned()));
+        if (e.reason() == Reason.STOPPED && isIdle()) {
+          LOG.log(DEBUG, "{0}: ended without pictures, nobody asks for them", this);
+          rest();
+        } else {
+          failed(Failure.of(e, current()));
+        }
       } catch (RuntimeException e) {
         LOG.log(WARNING, "Camera " + id + ": reading it failed in a way nobody foresaw", e);
         failed(new Failure.Lost("the box could not handle what the camera sent (" + e + ")"));
@@ -254,9 +283,7 @@ final class CameraIngest implements AutoCloseable {
   /** Waits until the camera is wanted: at once, or when somebody watches. */
   private void awaitDemand() throws InterruptedException {
     if (isIdle()) {
-      if (!(state instanceof CameraState.Idle)) {
-        become(new CameraState.Idle(clock.instant()));
-      }
+      condition.unwanted();
       idle(true);
       try {
         stream.awaitDemand(linger);
@@ -265,9 +292,7 @@ final class CameraIngest implements AutoCloseable {
       }
     }
     // Also where somebody had begun to watch before this thread ever looked.
-    if (state instanceof CameraState.Idle) {
-      become(new CameraState.Connecting("", clock.instant()));
-    }
+    condition.wanted();
   }
 
   private void idle(boolean now) {
@@ -291,7 +316,8 @@ final class CameraIngest implements AutoCloseable {
   private void runOnce() throws CameraException {
     CameraConfig current = begin();
     CameraMemory memory =
-        new CameraMemory(current.learned(), change -> lessons.learned(current, change));
+        new CameraMemory(
+            current.learned(), change -> lessons.learned(current, change), checks.apply(current));
     try (PacketSource source = adapter.open(current.address(), current.credentials(), memory)) {
       if (!opened(source)) {
         return;
@@ -299,9 +325,9 @@ final class CameraIngest implements AutoCloseable {
       link = memory.learned().link();
       sessions.incrementAndGet();
       read(source);
-      playing = false;
-      stream.clear();
+      rest();
     } finally {
+      link = Optional.empty();
       lock.lock();
       try {
         open = null;
@@ -311,114 +337,51 @@ final class CameraIngest implements AutoCloseable {
     }
   }
 
+  /** Nobody watches: what there was is not kept. */
+  private void rest() {
+    condition.ended();
+    stream.clear();
+  }
+
   /** Reads until the session fails, or nobody asks for the camera any more. */
   private void read(PacketSource source) throws CameraException {
     timeline.beginSession();
-    try (Publication publication = new Publication(id, timeline, observed, stream)) {
-      while (true) {
-        switch (source.next()) {
-          case StreamFormat format -> publication.format(format);
-          case Packet packet -> {
-            if (publication.packet(packet)) {
-              pictureCame(packet);
-              if (packet.key() && isIdle()) {
-                return;
-              }
-            }
-          }
-          case Silence silence -> {
-            silent(silence.sinceVideo());
-            if (isIdle()) {
-              return;
-            }
-          }
+    try (Publication publication =
+        new Publication(id, timeline, observed, stream, this::orientation)) {
+      boolean wanted = true;
+      while (wanted) {
+        // A method of its own is compiled minutes before a loop that is entered once.
+        wanted = take(source.next(), publication);
+      }
+    }
+  }
+
+  /** Whether there is somebody for what comes next. */
+  private boolean take(MediaEvent event, Publication publication) {
+    switch (event) {
+      case StreamFormat format -> publication.format(format);
+      case Packet packet -> {
+        if (publication.packet(packet)) {
+          condition.pictureCame(packet);
+          return !packet.key() || !isIdle();
         }
       }
     }
-  }
-
-  private void pictureCame(Packet packet) {
-    if (playing) {
-      if (!(state instanceof CameraState.Streaming)) {
-        become(new CameraState.Streaming(clock.instant()));
-      } else if (packet.key()
-          && packet.arrivalNanos() - playingSinceNanos > GOOD_SESSION.toNanos()) {
-        backoff.reset();
-      }
-    } else if (packet.key()) {
-      playing = true;
-      playingSinceNanos = packet.arrivalNanos();
-      LOG.log(INFO, "Camera {0}: streaming {1}", id, observed.label());
-      become(new CameraState.Streaming(clock.instant()));
-    }
-  }
-
-  private void silent(Duration sinceVideo) {
-    if (playing && sinceVideo.compareTo(LATE_PICTURE) >= 0) {
-      Instant since = state instanceof CameraState.Degraded ? state.since() : clock.instant();
-      become(new CameraState.Degraded("no picture for " + sinceVideo.toSeconds() + " s", since));
-    }
+    return true;
   }
 
   private void failed(Failure failure) {
-    if (playing) {
-      playing = false;
+    if (condition.ended()) {
       stream.interrupt();
     }
     lock.lock();
     try {
-      if (closing || reopen) {
-        return;
+      if (!closing && !reopen) {
+        changed.awaitNanos(condition.failed(failure).toNanos());
       }
-      Instant since = isDown(state) ? state.since() : clock.instant();
-      CameraState next =
-          switch (failure) {
-            case Failure.Refused(String why) -> new CameraState.AuthFailed(why, since);
-            case Failure.Lost(String why) -> new CameraState.Offline(why, since);
-            case Failure.Busy(String why, _) -> new CameraState.Offline(why, since);
-            case Failure.Untrusted(String why) -> new CameraState.CertificateChanged(why, since);
-            case Failure.NotReady(String why) -> new CameraState.Connecting(why, since);
-          };
-      Duration wait =
-          switch (failure) {
-            case Failure.Refused _, Failure.Untrusted _ -> backoff.longest();
-            case Failure.Busy(_, Duration freed) -> backoff.untilFreed(freed);
-            case Failure.Lost _ -> backoff.next();
-            case Failure.NotReady _ -> Backoff.FIRST;
-          };
-      if (!next.equals(state) && !(failure instanceof Failure.NotReady)) {
-        LOG.log(
-            INFO,
-            "Camera {0}: {1}, {2}; next attempt in {3} ms",
-            id,
-            next.name(),
-            next.reason(),
-            Long.toString(wait.toMillis()));
-      }
-      become(next);
-      changed.awaitNanos(wait.toNanos());
     } catch (InterruptedException e) {
       // Woken by close or reconfigure while it was between two sessions: the loop sees which.
       LOG.log(DEBUG, "Camera {0}: woken", id);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static boolean isDown(CameraState state) {
-    return state instanceof CameraState.Offline
-        || state instanceof CameraState.AuthFailed
-        || state instanceof CameraState.CertificateChanged;
-  }
-
-  private void become(CameraState next) {
-    lock.lock();
-    try {
-      // Whoever closes an ingest may take the camera off the board at once; it must not come back.
-      if (!closing && !next.equals(state)) {
-        state = next;
-        observer.state(next);
-      }
     } finally {
       lock.unlock();
     }
@@ -431,8 +394,7 @@ final class CameraIngest implements AutoCloseable {
       Thread.interrupted();
       if (reopen) {
         reopen = false;
-        backoff.reset();
-        become(new CameraState.Connecting("", clock.instant()));
+        condition.beginAnew();
       }
       return config;
     } finally {
@@ -457,10 +419,19 @@ final class CameraIngest implements AutoCloseable {
     }
   }
 
-  private Learned learned() {
+  private CameraConfig current() {
     lock.lock();
     try {
-      return config.learned();
+      return config;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Orientation orientation() {
+    lock.lock();
+    try {
+      return config.orientation();
     } finally {
       lock.unlock();
     }

@@ -1,7 +1,7 @@
 package io.vedette.ingest;
 
 import io.vedette.camera.CameraException;
-import io.vedette.camera.Learned;
+import io.vedette.config.CameraConfig;
 import java.time.Duration;
 
 /** What a failed session means for the camera's state and for the next attempt. */
@@ -22,8 +22,17 @@ sealed interface Failure {
   /** The camera is there and will have a place for us in a moment. */
   record NotReady(String why) implements Failure {}
 
+  /** The camera connects by itself, and is being waited for: nothing has failed. */
+  record Awaited(String why) implements Failure {}
+
+  /** The camera, which connects by itself, is gone or was sent away; it may be back at once. */
+  record Left(String why) implements Failure {}
+
   /** Somebody answers at the camera's address who may be somebody else. */
   record Untrusted(String why) implements Failure {}
+
+  /** Somebody answers at the camera's address who is somebody else. */
+  record Stranger(String why) implements Failure {}
 
   /**
    * The camera has no place for us.
@@ -35,15 +44,17 @@ sealed interface Failure {
   /**
    * What an exception means.
    *
-   * @param learned what is known of the camera
+   * @param camera the camera
    */
-  static Failure of(CameraException e, Learned learned) {
+  static Failure of(CameraException e, CameraConfig camera) {
     return switch (e.reason()) {
+      case AWAITED -> new Awaited(e.getMessage());
       case UNAUTHORIZED -> new Refused(e.getMessage());
       case STARTING -> new NotReady(e.getMessage());
       case CERTIFICATE_CHANGED -> new Untrusted(e.getMessage());
+      case OTHER_DEVICE -> new Stranger(e.getMessage());
       case BUSY -> {
-        Duration freed = learned.sessionTimeout().orElse(USUAL_TIMEOUT);
+        Duration freed = camera.learned().sessionTimeout().orElse(USUAL_TIMEOUT);
         yield new Busy(
             e.getMessage()
                 + "; if the camera still counts the box's last session, it frees it after "
@@ -53,13 +64,14 @@ sealed interface Failure {
       }
       case UNREACHABLE,
           NOT_FOUND,
+          REFUSED,
           PROTOCOL,
           TRANSPORT,
           UNSUPPORTED_MEDIA,
           STALLED,
           CLOSED,
           STOPPED ->
-          new Lost(e.getMessage());
+          camera.address().connectsItself() ? new Left(e.getMessage()) : new Lost(e.getMessage());
     };
   }
 }

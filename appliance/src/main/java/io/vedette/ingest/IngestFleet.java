@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.Learned;
+import io.vedette.camera.PeerCheck;
 import io.vedette.config.CameraConfig;
 import io.vedette.fragment.StreamTimeline;
 import io.vedette.health.CameraState;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -54,30 +56,20 @@ public final class IngestFleet implements AutoCloseable {
 
   private record StreamKey(String cameraId, String rendition) {}
 
-  /** A smaller stream comes and goes with its viewers, which says nothing of the camera. */
-  private static final CameraIngest.Observer UNOBSERVED =
-      new CameraIngest.Observer() {
-        @Override
-        public void state(CameraState state) {
-          // Seen by its viewers, as pictures that do not come.
-        }
-
-        @Override
-        public void facts(StreamFacts facts) {
-          // Not shown.
-        }
-      };
-
   private static final System.Logger LOG = System.getLogger(IngestFleet.class.getName());
 
-  /** A player of HLS, who comes by every few seconds, must not be taken for gone. */
-  private static final Duration LINGER = Duration.ofSeconds(15);
+  /**
+   * How long a stream is kept after its last viewer: a player of HLS, who comes by every few
+   * seconds, must not be taken for gone.
+   */
+  public static final Duration LINGER = Duration.ofSeconds(15);
 
   private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final CameraAdapter adapter;
   private final Lessons lessons;
+  private final Function<CameraConfig, PeerCheck> checks;
   private final LiveStreams streams;
   private final HealthBoard health;
   private final InstantSource clock;
@@ -97,6 +89,7 @@ public final class IngestFleet implements AutoCloseable {
    *
    * @param adapter opens the cameras
    * @param lessons keeps what is learned of them, and brings it back with the configuration
+   * @param checks tells a camera from another at its address
    * @param streams where their fragments go
    * @param health where their states and facts go
    * @param clock tells since when a state holds
@@ -105,11 +98,12 @@ public final class IngestFleet implements AutoCloseable {
   public IngestFleet(
       CameraAdapter adapter,
       Lessons lessons,
+      Function<CameraConfig, PeerCheck> checks,
       LiveStreams streams,
       HealthBoard health,
       InstantSource clock,
       RandomGenerator random) {
-    this(adapter, lessons, streams, health, clock, random, LINGER);
+    this(adapter, lessons, checks, streams, health, clock, random, LINGER);
   }
 
   /**
@@ -120,6 +114,7 @@ public final class IngestFleet implements AutoCloseable {
   IngestFleet(
       CameraAdapter adapter,
       Lessons lessons,
+      Function<CameraConfig, PeerCheck> checks,
       LiveStreams streams,
       HealthBoard health,
       InstantSource clock,
@@ -128,6 +123,7 @@ public final class IngestFleet implements AutoCloseable {
     this.linger = linger;
     this.adapter = adapter;
     this.lessons = lessons;
+    this.checks = checks;
     this.streams = streams;
     this.health = health;
     this.clock = clock;
@@ -157,6 +153,7 @@ public final class IngestFleet implements AutoCloseable {
           run(SUB, sub.get());
         } else {
           stop(camera.id(), SUB);
+          health.remove(camera.id(), SUB);
         }
       }
     }
@@ -198,25 +195,25 @@ public final class IngestFleet implements AutoCloseable {
         camera,
         adapter,
         lessons,
+        checks,
         streams.create(key.cameraId(), key.rendition()),
         timeline(key),
-        key.rendition().equals(MAIN) ? onBoard(camera.id()) : UNOBSERVED,
+        onBoard(key),
         clock,
         random,
         linger);
   }
 
-  /** The main stream's state and facts are the camera's. */
-  private CameraIngest.Observer onBoard(String cameraId) {
+  private CameraIngest.Observer onBoard(StreamKey key) {
     return new CameraIngest.Observer() {
       @Override
       public void state(CameraState state) {
-        health.state(cameraId, state);
+        health.state(key.cameraId(), key.rendition(), state);
       }
 
       @Override
       public void facts(StreamFacts facts) {
-        health.facts(cameraId, facts);
+        health.facts(key.cameraId(), key.rendition(), facts);
       }
     };
   }
@@ -225,8 +222,9 @@ public final class IngestFleet implements AutoCloseable {
     if (before == null || before.enabled()) {
       stop(camera.id(), SUB);
       stop(camera.id(), MAIN);
-      health.state(camera.id(), new CameraState.Disabled(clock.instant()));
-      health.facts(camera.id(), StreamFacts.NONE);
+      health.state(camera.id(), MAIN, new CameraState.Disabled(clock.instant()));
+      health.facts(camera.id(), MAIN, StreamFacts.NONE);
+      health.remove(camera.id(), SUB);
     }
   }
 

@@ -2,11 +2,13 @@ package io.vedette.ingest;
 
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.InitSegment;
+import io.vedette.health.PictureFacts;
+import io.vedette.health.SoundFacts;
 import io.vedette.health.StreamFacts;
 import io.vedette.live.LiveStream;
 import io.vedette.media.CodecParameters;
+import io.vedette.media.PictureFormat;
 import io.vedette.media.StreamFormat;
-import io.vedette.media.Track;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +19,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * What is seen of one stream as it passes. One thread brings what passes; {@link #sample} and
  * {@link #facts} are called by one other.
  */
-final class ObservedStream {
+public final class ObservedStream {
 
   /** Key frames farther apart than this are worth telling: who begins to watch waits for one. */
   static final double FAR_KEY_FRAMES_SECONDS = 4;
 
-  private record Format(StreamFormat stream, InitSegment init, String audio) {}
+  private record Format(
+      CodecParameters.Video codec,
+      PictureFacts picture,
+      Optional<SoundFacts> sound,
+      List<String> notices) {}
 
   private final AtomicLong pictures = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
@@ -36,13 +42,45 @@ final class ObservedStream {
    *
    * @param audio what viewers hear, such as {@code AAC 16 kHz mono}; empty if nothing
    */
-  void format(StreamFormat stream, InitSegment init, String audio) {
-    format = Optional.of(new Format(stream, init, audio));
+  public void format(StreamFormat stream, InitSegment init, String audio) {
+    CodecParameters.Video codec = (CodecParameters.Video) stream.video().orElseThrow().codec();
+    // Of the video, and of the audio if there is any, in the order of the tracks.
+    String[] codecs = init.codecs().split(",");
+    format =
+        Optional.of(
+            new Format(
+                codec,
+                picture(codec, init, codecs[0]),
+                codecs.length == 1
+                    ? Optional.empty()
+                    : Optional.of(new SoundFacts(audio, codecs[1])),
+                stream.notices()));
     keyFrames.interrupt();
   }
 
+  private static PictureFacts picture(
+      CodecParameters.Video codec, InitSegment init, String codecString) {
+    PictureFormat picture = codec.picture();
+    return new PictureFacts(
+        codec.name(),
+        codecString,
+        init.width(),
+        init.height(),
+        picture.lumaDepth(),
+        picture.chromaName(),
+        picture
+            .colour()
+            .map(
+                colour ->
+                    new PictureFacts.ColourFacts(
+                        colour.primariesName(),
+                        colour.transferName(),
+                        colour.matrixName(),
+                        colour.fullRange())));
+  }
+
   /** A fragment passes. */
-  void fragment(Fragment fragment, int payloadBytes) {
+  public void fragment(Fragment fragment, int payloadBytes) {
     bytes.lazySet(bytes.get() + payloadBytes);
     if (fragment.video()) {
       pictures.lazySet(pictures.get() + 1);
@@ -55,45 +93,39 @@ final class ObservedStream {
 
   /** The video's codec and size for a log line; empty before the first format. */
   String label() {
-    return format
-        .flatMap(known -> known.stream().video())
-        .map(track -> track.codec().toString())
-        .orElse("");
+    return format.map(known -> known.codec().toString()).orElse("");
   }
 
   /** Counts. To be called about once a second. */
-  void sample(long nowNanos) {
+  public void sample(long nowNanos) {
     meter.sample(nowNanos, pictures.get(), bytes.get());
   }
 
   /**
    * What has been seen by now.
    *
-   * @param transport by which way it comes, empty while unknown
+   * @param transport by which way it comes at the moment, empty while it does not
    * @param reconnects sessions beyond the first
+   * @param lastFailure why the last attempt failed, empty if it did not
    * @param stream tells of its viewers
    */
-  StreamFacts facts(String transport, long reconnects, LiveStream stream) {
+  public StreamFacts facts(
+      String transport, long reconnects, String lastFailure, LiveStream stream) {
     Optional<Format> seen = format;
-    Optional<InitSegment> init = seen.map(Format::init);
     double keySeconds = keyFrameSeconds;
     return new StreamFacts(
-        seen.flatMap(known -> known.stream().video())
-            .map(Track::codec)
-            .map(codec -> ((CodecParameters.Video) codec).name())
-            .orElse(""),
-        init.map(InitSegment::codecs).orElse(""),
-        init.map(InitSegment::width).orElse(0),
-        init.map(InitSegment::height).orElse(0),
+        seen.map(Format::picture),
+        seen.flatMap(Format::sound),
         transport,
         Math.round(meter.fps() * 10) / 10.0,
         meter.bitsPerSecond(),
-        seen.map(Format::audio).orElse(""),
         keySeconds,
         reconnects,
         stream.viewers(),
         stream.lagged(),
-        notices(seen.map(known -> known.stream().notices()).orElse(List.of()), keySeconds));
+        lastFailure,
+        Optional.empty(),
+        notices(seen.map(Format::notices).orElse(List.of()), keySeconds));
   }
 
   private static List<String> notices(List<String> told, double keySeconds) {

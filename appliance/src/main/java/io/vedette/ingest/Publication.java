@@ -4,9 +4,12 @@ import io.vedette.fragment.Fragment;
 import io.vedette.fragment.FragmentWriter;
 import io.vedette.fragment.StreamTimeline;
 import io.vedette.live.LiveStream;
+import io.vedette.media.CodecParameters.RawAudio;
+import io.vedette.media.Orientation;
 import io.vedette.media.Packet;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
+import java.util.function.Supplier;
 
 /**
  * Writes what one session brings as fragments and hands them to the viewers, the sound on its own
@@ -18,6 +21,8 @@ final class Publication implements AutoCloseable {
   private final ObservedStream observed;
   private final LiveStream stream;
   private final AudioPath audio;
+  private final Supplier<Orientation> orientation;
+  private Orientation presented;
   private FragmentWriter writer;
   private Track video;
 
@@ -26,13 +31,19 @@ final class Publication implements AutoCloseable {
    * @param timeline where the session's times lie
    * @param observed sees what passes
    * @param stream where it goes
+   * @param orientation how its pictures have to be turned now, asked at each key frame
    */
   Publication(
-      String cameraId, StreamTimeline timeline, ObservedStream observed, LiveStream stream) {
+      String cameraId,
+      StreamTimeline timeline,
+      ObservedStream observed,
+      LiveStream stream,
+      Supplier<Orientation> orientation) {
     this.timeline = timeline;
     this.observed = observed;
     this.stream = stream;
-    this.audio = new AudioPath(cameraId);
+    this.orientation = orientation;
+    this.audio = new AudioPath("Camera " + cameraId, codec -> !(codec instanceof RawAudio));
   }
 
   /** The source's format, from the next packet on. */
@@ -42,7 +53,8 @@ final class Publication implements AutoCloseable {
   }
 
   private void present(StreamFormat format) {
-    writer = new FragmentWriter(format, timeline);
+    presented = orientation.get();
+    writer = new FragmentWriter(format, timeline, presented);
     observed.format(format, writer.init(), audio.label());
     stream.format(writer.init());
   }
@@ -61,7 +73,8 @@ final class Publication implements AutoCloseable {
       audio.sound(packet, this::publish);
       return false;
     }
-    if (audio.picture(packet, video, this::publish)) {
+    boolean changed = audio.picture(packet, video, this::publish);
+    if (changed || packet.key() && !orientation.get().equals(presented)) {
       present(audio.presented());
     }
     publish(packet);
@@ -71,7 +84,7 @@ final class Publication implements AutoCloseable {
   private void publish(Packet packet) {
     Fragment fragment = writer.write(packet);
     stream.publish(fragment);
-    observed.fragment(fragment, packet.data().length);
+    observed.fragment(fragment, packet.data().length());
   }
 
   /** Ends the sound's path; the stream stays. */

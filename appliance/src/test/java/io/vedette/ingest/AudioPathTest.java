@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.vedette.media.AccessUnit;
 import io.vedette.media.CodecParameters;
 import io.vedette.media.CodecParameters.RawAudio;
 import io.vedette.media.Packet;
@@ -33,23 +34,29 @@ class AudioPathTest {
   }
 
   private static Packet picture(long millis, boolean key) {
-    return new Packet(1, millis * 90, millis * 90, 3600, key, new byte[8], millis * MILLI);
+    return new Packet(
+        1, millis * 90, millis * 90, 3600, key, AccessUnit.copyOf(new byte[8]), millis * MILLI);
   }
 
   /** Twenty milliseconds of the quietest A-law. */
   private static Packet sound(long millis) {
     byte[] data = new byte[160];
     Arrays.fill(data, (byte) 0xd5);
-    return new Packet(2, millis * 8, millis * 8, 160, true, data, millis * MILLI);
+    return new Packet(
+        2, millis * 8, millis * 8, 160, true, AccessUnit.copyOf(data), millis * MILLI);
   }
 
   private static String audioOf(StreamFormat format) {
     return format.audio().map(Track::codec).map(CodecParameters::toString).orElse("none");
   }
 
+  private static AudioPath path() {
+    return new AudioPath("Camera c-1", codec -> !(codec instanceof RawAudio));
+  }
+
   @Test
   void whatBrowsersPlayIsPassedOnAsItIs() {
-    try (AudioPath path = new AudioPath("c-1")) {
+    try (AudioPath path = path()) {
       StreamFormat opus = with(new CodecParameters.Opus(2, 0, 0));
       assertSame(opus, path.begin(opus));
       Packet packet = sound(0);
@@ -62,7 +69,7 @@ class AudioPathTest {
 
   @Test
   void rawAudioBecomesAac() {
-    try (AudioPath path = new AudioPath("c-1")) {
+    try (AudioPath path = path()) {
       assertEquals("AAC 16 kHz mono", audioOf(path.begin(g711())));
       assertEquals("G.711 A-law → AAC 16 kHz mono", path.label());
       for (int i = 0; i < 50; i++) {
@@ -82,7 +89,7 @@ class AudioPathTest {
 
   @Test
   void whatCannotBeTranscodedIsLeftOutAndSaysWhy() {
-    try (AudioPath path = new AudioPath("c-1")) {
+    try (AudioPath path = path()) {
       // FFmpeg's decoder takes one channel.
       StreamFormat stereo = with(new RawAudio(RawEncoding.G726_32, 8000, 2));
       assertEquals(List.of(VIDEO), path.begin(stereo).tracks());
@@ -101,10 +108,12 @@ class AudioPathTest {
 
   @Test
   void soundThatCannotBeDecodedAtAllIsGivenUpWithTheNextKeyFrame() {
-    try (AudioPath path = new AudioPath("c-1")) {
+    try (AudioPath path = path()) {
       path.begin(with(new RawAudio(RawEncoding.L24, 48_000, 1)));
       for (int i = 0; i < 60; i++) {
-        path.sound(new Packet(2, i * 960, i * 960, 960, true, new byte[1], 0), out::add);
+        path.sound(
+            new Packet(2, i * 960, i * 960, 960, true, AccessUnit.copyOf(new byte[1]), 0),
+            out::add);
       }
       assertFalse(path.picture(picture(40, false), VIDEO, out::add));
       assertTrue(path.picture(picture(80, true), VIDEO, out::add));
@@ -116,7 +125,7 @@ class AudioPathTest {
 
   @Test
   void aCameraThatFallsSilentDoesNotHoldThePictureUp() {
-    try (AudioPath path = new AudioPath("c-1")) {
+    try (AudioPath path = path()) {
       path.begin(g711());
       long millis = 1000;
       for (; millis < 2000; millis += 20) {
@@ -145,7 +154,7 @@ class AudioPathTest {
   /** GStreamer puts half a second of G.726 into a packet. */
   @Test
   void aCameraThatSendsLargePacketsIsNotTakenForSilent() {
-    try (AudioPath path = new AudioPath("c-1")) {
+    try (AudioPath path = path()) {
       path.begin(g711());
       byte[] loud = new byte[4096];
       Arrays.fill(loud, (byte) 0x2a);
@@ -154,7 +163,8 @@ class AudioPathTest {
           path.picture(picture(millis, false), VIDEO, _ -> fail("silence in between"));
         }
         // Half a second late, as it has to be full before it goes.
-        path.sound(new Packet(2, i * 4096, i * 4096, 4096, true, loud, 0), out::add);
+        path.sound(
+            new Packet(2, i * 4096, i * 4096, 4096, true, AccessUnit.copyOf(loud), 0), out::add);
       }
       assertTrue(out.size() >= 77, out.size() + " frames in 5 s");
     }

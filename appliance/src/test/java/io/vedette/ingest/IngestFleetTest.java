@@ -1,26 +1,32 @@
 package io.vedette.ingest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraException.Reason;
+import io.vedette.camera.CameraIdentity;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
 import io.vedette.camera.Link;
+import io.vedette.camera.PeerCheck;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
+import io.vedette.health.CameraHealth;
 import io.vedette.health.CameraState;
 import io.vedette.health.HealthBoard;
 import io.vedette.health.HealthChange;
+import io.vedette.health.StreamHealth;
 import io.vedette.live.CursorStep;
 import io.vedette.live.FragmentCursor;
 import io.vedette.live.LiveStreams;
+import io.vedette.live.RingBudget;
 import io.vedette.live.RingLimits;
 import io.vedette.live.SequenceSpace;
-import io.vedette.media.Silence;
+import io.vedette.media.Orientation;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,10 +49,17 @@ class IngestFleetTest {
   private final ScriptedCamera camera = new ScriptedCamera();
   private final HealthBoard health = new HealthBoard();
   private final LiveStreams streams =
-      new LiveStreams(RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
+      new LiveStreams(RingLimits.DEFAULT, RingBudget.ofThisHeap(), new SequenceSpace(_ -> 0));
   private final BlockingQueue<HealthChange> changes = new LinkedBlockingQueue<>();
   private final IngestFleet fleet =
-      new IngestFleet(camera, (_, _) -> {}, streams, health, InstantSource.system(), NO_JITTER);
+      new IngestFleet(
+          camera,
+          (_, _) -> {},
+          _ -> PeerCheck.NONE,
+          streams,
+          health,
+          InstantSource.system(),
+          NO_JITTER);
 
   IngestFleetTest() {
     health.subscribe(changes::add);
@@ -67,9 +81,9 @@ class IngestFleetTest {
   void aMissingPictureDegradesAndTheNextOneHeals() throws Exception {
     play();
     awaitState(CameraState.Streaming.class);
-    camera.turns.add(new ScriptedCamera.Turn.Send(new Silence(Duration.ofSeconds(1))));
-    camera.turns.add(new ScriptedCamera.Turn.Send(new Silence(Duration.ofSeconds(3))));
+    camera.quiet = Duration.ofSeconds(3);
     assertEquals("no picture for 3 s", awaitState(CameraState.Degraded.class).reason());
+    camera.quiet = Duration.ZERO;
     camera.turns.add(camera.picture(false));
     awaitState(CameraState.Streaming.class);
   }
@@ -83,6 +97,38 @@ class IngestFleetTest {
     playTurns();
     awaitState(CameraState.Streaming.class);
     assertEquals(1, camera.mostOpen.get());
+  }
+
+  @Test
+  void aCameraThatConnectsByItselfIsWaitedForWithoutAFailureAndWithoutLongerAndLongerPauses()
+      throws Exception {
+    camera.turns.add(new ScriptedCamera.Turn.Fail(Reason.AWAITED));
+    fleet.apply(
+        List.of(
+            new CameraConfig(
+                "c-1",
+                "Yard",
+                new CameraAddress.RtmpPush(),
+                Optional.empty(),
+                Optional.of(new Credentials("", "key")),
+                SourceMode.ALWAYS,
+                true)));
+    CameraState waits = awaitState(CameraState.Offline.class);
+    assertEquals("DESCRIBE: as the test said", waits.reason());
+    playTurns();
+    awaitState(CameraState.Streaming.class);
+    long began = System.nanoTime();
+    for (int i = 0; i < 3; i++) {
+      camera.turns.add(new ScriptedCamera.Turn.Fail(Reason.CLOSED));
+      assertEquals("read: as the test said", awaitState(CameraState.Offline.class).reason());
+      camera.turns.add(new ScriptedCamera.Turn.Fail(Reason.AWAITED));
+      playTurns();
+      awaitState(CameraState.Streaming.class);
+    }
+    // The scripted camera refuses once after each session, so six pauses of a second; doubled each
+    // time they would be a minute.
+    double seconds = (System.nanoTime() - began) / 1e9;
+    assertTrue(seconds < 30, "after " + seconds + " s");
   }
 
   @Test
@@ -142,6 +188,30 @@ class IngestFleetTest {
   }
 
   @Test
+  void anotherDeviceAtTheAddressIsItsOwnStateUntilTheCameraIsForgotten() throws Exception {
+    camera.turns.add(new ScriptedCamera.Turn.Fail(Reason.OTHER_DEVICE));
+    CameraConfig config = config("rtsp://127.0.0.1/a", Optional.empty());
+    CameraIdentity known =
+        new CameraIdentity(
+            Optional.empty(),
+            Optional.of("00:00:5e:00:53:01"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    fleet.apply(List.of(config.with(known)));
+    assertEquals("other_device", awaitState(CameraState.OtherDevice.class).name());
+    fleet.apply(List.of(config));
+    playTurns();
+    awaitState(CameraState.Streaming.class);
+    assertEquals(2, camera.opened.size());
+    // What is learned of it now is no reason to open it again.
+    fleet.apply(List.of(config.with(known)));
+    camera.quiet = Duration.ofSeconds(3);
+    awaitState(CameraState.Degraded.class);
+    assertEquals(2, camera.opened.size());
+  }
+
+  @Test
   void whatIsLearnedLeavesTheSessionAlone() throws Exception {
     play();
     awaitState(CameraState.Streaming.class);
@@ -149,7 +219,7 @@ class IngestFleetTest {
     CameraConfig config = config("rtsp://127.0.0.1/a", Optional.empty());
     fleet.apply(
         List.of(config.with(Learned.NOTHING.withLink(Link.TCP).withCertificate("ab".repeat(32)))));
-    camera.turns.add(new ScriptedCamera.Turn.Send(new Silence(Duration.ofSeconds(3))));
+    camera.quiet = Duration.ofSeconds(3);
     awaitState(CameraState.Degraded.class);
     assertTrue(camera.opened.isEmpty());
   }
@@ -182,9 +252,44 @@ class IngestFleetTest {
                 config.credentials(),
                 config.mode(),
                 true)));
-    camera.turns.add(new ScriptedCamera.Turn.Send(new Silence(Duration.ofSeconds(3))));
+    camera.quiet = Duration.ofSeconds(3);
     awaitState(CameraState.Degraded.class);
     assertTrue(camera.opened.isEmpty());
+  }
+
+  @Test
+  void anotherOrientationHoldsFromTheNextKeyFrameOnInTheSameSession() throws Exception {
+    play();
+    awaitState(CameraState.Streaming.class);
+    camera.opened.take();
+    try (FragmentCursor cursor = streams.find("c-1", "main").orElseThrow().open()) {
+      CursorStep.Format upright =
+          assertInstanceOf(CursorStep.Format.class, cursor.next(Duration.ofSeconds(5)));
+      assertEquals(1280, upright.init().width());
+      assertTrue(key(cursor));
+
+      fleet.apply(
+          List.of(config("rtsp://127.0.0.1/a", Optional.empty(), new Orientation(90, true))));
+      camera.turns.add(camera.picture(false));
+      camera.turns.add(camera.picture(true));
+      CursorStep step = nextStep(cursor);
+      while (step instanceof CursorStep.Next(var fragment)) {
+        assertFalse(fragment.key(), "a key frame came before the format it belongs to");
+        step = cursor.next(Duration.ofSeconds(5));
+      }
+      CursorStep.Format turned = assertInstanceOf(CursorStep.Format.class, step);
+      assertEquals(720, turned.init().width());
+      assertEquals(1280, turned.init().height());
+      assertTrue(key(cursor));
+    }
+    assertTrue(camera.opened.isEmpty(), "another session was opened");
+    assertEquals(1, camera.openNow.get());
+  }
+
+  private static boolean key(FragmentCursor cursor) throws InterruptedException {
+    return assertInstanceOf(CursorStep.Next.class, cursor.next(Duration.ofSeconds(5)))
+        .fragment()
+        .key();
   }
 
   @Test
@@ -265,6 +370,7 @@ class IngestFleetTest {
         new IngestFleet(
             camera,
             (_, _) -> {},
+            _ -> PeerCheck.NONE,
             streams,
             health,
             InstantSource.system(),
@@ -320,6 +426,72 @@ class IngestFleetTest {
     assertTrue(streams.find("c-1", "main").isPresent());
   }
 
+  @Test
+  void aCameraWatchedByItsSmallerStreamAloneIsAsThatIs() throws Exception {
+    fleet.apply(
+        List.of(
+            config(
+                "rtsp://127.0.0.1/a",
+                Optional.of(URI.create("rtsp://127.0.0.1/sub")),
+                Optional.empty(),
+                SourceMode.ON_DEMAND)));
+    awaitState(CameraState.Idle.class);
+    try (FragmentCursor _ = streams.find("c-1", "sub").orElseThrow().open()) {
+      playTurns();
+      awaitState(CameraState.Streaming.class);
+      CameraHealth known = health.camera("c-1").orElseThrow();
+      assertEquals("idle", known.stream("main").orElseThrow().state().name());
+      assertEquals("streaming", known.stream("sub").orElseThrow().state().name());
+    }
+  }
+
+  @Test
+  void aSmallerStreamThatFailsSaysWhyUntilItsPicturesCome() throws Exception {
+    fleet.apply(
+        List.of(
+            config(
+                "rtsp://127.0.0.1/a",
+                Optional.of(URI.create("rtsp://127.0.0.1/sub")),
+                Optional.empty(),
+                SourceMode.ON_DEMAND)));
+    try (FragmentCursor _ = streams.find("c-1", "sub").orElseThrow().open()) {
+      camera.turns.add(new ScriptedCamera.Turn.Fail(Reason.NOT_FOUND));
+      StreamHealth sub = awaitStream("sub", stream -> stream.state().name().equals("offline"));
+      assertEquals("DESCRIBE: as the test said", sub.state().reason());
+      awaitStream("sub", stream -> stream.facts().lastFailure().equals(sub.state().reason()));
+      playTurns();
+      awaitStream("sub", stream -> stream.facts().lastFailure().isEmpty());
+    }
+    fleet.apply(List.of(config("rtsp://127.0.0.1/a", Optional.empty())));
+    assertTrue(health.camera("c-1").orElseThrow().stream("sub").isEmpty());
+  }
+
+  @Test
+  void theTransportIsToldOnlyWhileSomethingComes() throws Exception {
+    CameraConfig config =
+        config("rtsp://127.0.0.1/a", Optional.empty()).with(Learned.NOTHING.withLink(Link.UDP));
+    fleet.apply(List.of(config));
+    playTurns();
+    awaitStream("main", stream -> stream.facts().transport().equals("udp"));
+    camera.turns.add(new ScriptedCamera.Turn.Fail(Reason.CLOSED));
+    awaitState(CameraState.Offline.class);
+    awaitStream("main", stream -> stream.facts().transport().isEmpty());
+  }
+
+  private StreamHealth awaitStream(String rendition, Predicate<StreamHealth> wanted)
+      throws InterruptedException {
+    while (true) {
+      HealthChange change = changes.poll(10, TimeUnit.SECONDS);
+      assertNotNull(change, "no change came; " + health.report());
+      if (change instanceof HealthChange.Changed(var changed)) {
+        Optional<StreamHealth> stream = changed.stream(rendition).filter(wanted);
+        if (stream.isPresent()) {
+          return stream.get();
+        }
+      }
+    }
+  }
+
   private void play() {
     fleet.apply(List.of(config("rtsp://127.0.0.1/a", Optional.empty())));
     playTurns();
@@ -346,6 +518,22 @@ class IngestFleetTest {
         credentials,
         mode,
         true);
+  }
+
+  private static CameraConfig config(
+      String url, Optional<Credentials> credentials, Orientation orientation) {
+    CameraConfig upright = config(url, credentials);
+    return new CameraConfig(
+        upright.id(),
+        upright.name(),
+        upright.address(),
+        upright.subUrl(),
+        upright.credentials(),
+        upright.mode(),
+        orientation,
+        upright.enabled(),
+        upright.learned(),
+        upright.identity());
   }
 
   private static CursorStep nextStep(FragmentCursor cursor) throws InterruptedException {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.InitSegment;
+import io.vedette.health.PictureFacts;
 import io.vedette.health.StreamFacts;
 import io.vedette.live.LiveStream;
 import io.vedette.live.RingLimits;
 import io.vedette.live.SequenceSpace;
 import io.vedette.media.StreamFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ObservedStreamTest {
@@ -21,7 +23,7 @@ class ObservedStreamTest {
       new LiveStream("c-1/main", RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
 
   private StreamFacts facts() {
-    return observed.facts("", 0, stream);
+    return observed.facts("", 0, "", stream);
   }
 
   private void keyFrames(int secondsApart) {
@@ -36,11 +38,11 @@ class ObservedStreamTest {
     assertEquals(StreamFacts.NONE, facts());
     StreamFormat format =
         new StreamFormat(ScriptedCamera.FORMAT.tracks(), List.of("something is missing"));
-    observed.format(format, InitSegment.of(format), "Opus 48 kHz mono");
-    assertEquals("H.264", facts().codec());
-    assertEquals("avc1.64001f", facts().codecs());
-    assertEquals(1280, facts().width());
-    assertEquals("Opus 48 kHz mono", facts().audio());
+    observed.format(format, InitSegment.of(format), "");
+    PictureFacts picture =
+        new PictureFacts("H.264", "avc1.64001f", 1280, 720, 8, "4:2:0", Optional.empty());
+    assertEquals(Optional.of(picture), facts().picture());
+    assertEquals(Optional.empty(), facts().sound());
     assertEquals(List.of("something is missing"), facts().notices());
     assertEquals("H.264 1280x720", observed.label());
   }

@@ -6,11 +6,13 @@ import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraMemory;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.PacketSource;
+import io.vedette.media.AccessUnit;
 import io.vedette.media.CodecParameters;
 import io.vedette.media.MediaEvent;
 import io.vedette.media.Packet;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,10 @@ final class ScriptedCamera implements CameraAdapter {
   final BlockingQueue<CameraException.Reason> ended = new LinkedBlockingQueue<>();
   final AtomicInteger openNow = new AtomicInteger();
   final AtomicInteger mostOpen = new AtomicInteger();
+
+  /** How long the camera's last picture is ago. */
+  volatile Duration quiet = Duration.ZERO;
+
   private long frames;
 
   @Override
@@ -67,7 +73,8 @@ final class ScriptedCamera implements CameraAdapter {
   Turn picture(boolean key) {
     byte[] unit = {0, 0, 0, 2, (byte) (key ? 0x65 : 0x41), (byte) 0x88};
     long time = frames++ * 3600;
-    return new Turn.Send(new Packet(1, time, time, 3600, key, unit, System.nanoTime()));
+    return new Turn.Send(
+        new Packet(1, time, time, 3600, key, AccessUnit.copyOf(unit), System.nanoTime()));
   }
 
   private Turn take() throws CameraException {
@@ -94,6 +101,11 @@ final class ScriptedCamera implements CameraAdapter {
         case Turn.Break(RuntimeException exception) -> throw exception;
         case Turn.Accept _ -> throw new IllegalStateException("the session is open already");
       };
+    }
+
+    @Override
+    public Duration sincePicture() {
+      return quiet;
     }
 
     @Override
