@@ -1,0 +1,68 @@
+package io.vedette.transcode.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The real children on this machine, which has software encoders whatever else it has. */
+@Timeout(600)
+class ProbeIT {
+
+  @Test
+  void softwareWorksAndWhatDoesNotSaysWhy() throws Exception {
+    List<TrialResult> results = new ArrayList<>();
+    for (Candidate candidate : Candidate.ALL) {
+      results.add(new ChildTrial().run(candidate));
+    }
+    for (TrialResult result : results) {
+      System.out.printf(
+          "%-8s %-17s %-6s %7.1f %7.1f  %s%n",
+          result.candidate().kind(),
+          result.candidate().name(),
+          result.works() ? "works" : "-",
+          result.fps720(),
+          result.fps1080(),
+          result.reason());
+      String what = result.toString();
+      if (!result.candidate().isHardware()) {
+        assertTrue(result.works(), what);
+        assertTrue(result.fps720() > 2 && result.fps720() < 20_000, what);
+        // Which of the two is faster, the machine's other work decides.
+        assertTrue(result.fps1080() > 1 && result.fps1080() < 20_000, what);
+      } else if (!result.works()) {
+        assertTrue(result.reason().length() > 20, what);
+        assertFalse(result.reason().contains("crashed"), what);
+        assertFalse(result.reason().contains("no answer"), what);
+      }
+    }
+    assertEquals(List.of(), ProcessHandle.current().children().toList());
+  }
+
+  /** As when the box is killed: nobody is left to kill its child. */
+  @Test
+  void aChildEndsWithTheBox() throws Exception {
+    Candidate slow = Candidate.find(Candidate.Kind.DECODER, "hevc").orElseThrow();
+    Process child =
+        new ProcessBuilder(ChildCommand.of(slow))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader out = child.inputReader()) {
+      String line = out.readLine();
+      while (line != null && !line.contains("step making a clip of 720p")) {
+        line = out.readLine();
+      }
+      child.getOutputStream().close();
+      assertTrue(child.waitFor(10, TimeUnit.SECONDS), "it goes on without the box");
+      assertEquals(1, child.exitValue());
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+}
