@@ -1,15 +1,15 @@
 package io.vedette.transcode;
 
+import io.vedette.media.AccessUnit;
 import io.vedette.media.CodecParameters;
-import io.vedette.media.CodecParameters.RawAudio;
 import io.vedette.media.Packet;
 import io.vedette.media.Timebase;
 import io.vedette.media.Track;
 import java.util.function.Consumer;
 
 /**
- * Turns a track of raw audio into AAC-LC on the same timeline, on the thread that brings the
- * packets.
+ * Turns a track of raw audio or Opus into AAC-LC on the same timeline, on the thread that brings
+ * the packets.
  *
  * <p>One channel stays one, more than two become two. What is sampled slower than {@value
  * #LEAST_RATE} times a second, as telephones do, is brought up to it. A hole in the sound is filled
@@ -35,7 +35,6 @@ public final class AudioTranscoder implements AutoCloseable {
 
   private final Track input;
   private final Track output;
-  private final RawAudio audio;
   private final SampleDecoder decoder;
   private final Resampler resampler;
   private final AacEncoder encoder;
@@ -50,18 +49,16 @@ public final class AudioTranscoder implements AutoCloseable {
 
   private AudioTranscoder(
       Track input,
-      RawAudio audio,
       int outputRate,
       SampleDecoder decoder,
       Resampler resampler,
       AacEncoder encoder,
       int channels) {
     this.input = input;
-    this.audio = audio;
     this.decoder = decoder;
     this.resampler = resampler;
     this.encoder = encoder;
-    this.clock = new SampleClock(input.timescale(), audio.sampleRate());
+    this.clock = new SampleClock(input.timescale(), decoder.sampleRate());
     this.output =
         new Track(
             input.id(),
@@ -72,40 +69,37 @@ public final class AudioTranscoder implements AutoCloseable {
   /**
    * Opens decoder, resampler and encoder. The first in a process loads FFmpeg's libraries.
    *
-   * @param input a track of raw audio
+   * @param input a track of raw audio or Opus
    * @throws TranscodeException if any of them cannot be had; nothing is left open then
    * @throws IllegalArgumentException if the track holds something else
    */
   public static AudioTranscoder open(Track input) throws TranscodeException {
-    if (!(input.codec() instanceof RawAudio audio)) {
-      throw new IllegalArgumentException("no raw audio: " + input.codec());
-    }
     try {
-      return open(input, audio);
+      return open(input, SampleDecoder.open(input.codec()));
     } catch (LinkageError e) {
-      throw new TranscodeException("FFmpeg's libraries cannot be loaded: " + e.getMessage(), e);
+      throw TranscodeException.notLoaded(e);
     } catch (OutOfMemoryError e) {
       // JavaCPP's own, where the process takes more memory than it was allowed: not the heap's.
       throw new TranscodeException("no memory left for it: " + e.getMessage(), e);
     }
   }
 
-  private static AudioTranscoder open(Track input, RawAudio audio) throws TranscodeException {
-    int rate = outputRate(audio.sampleRate());
-    int channels = Math.min(audio.channels(), MOST_CHANNELS);
-    SampleDecoder decoder = SampleDecoder.open(audio);
+  private static AudioTranscoder open(Track input, SampleDecoder decoder)
+      throws TranscodeException {
+    int rate = outputRate(decoder.sampleRate());
+    int channels = Math.min(decoder.channels(), MOST_CHANNELS);
     try {
       Resampler resampler =
           Resampler.open(
               decoder.sampleFormat(),
               decoder.sampleBytes(),
-              audio.sampleRate(),
-              audio.channels(),
+              decoder.sampleRate(),
+              decoder.channels(),
               rate,
               channels);
       try {
         AacEncoder encoder = AacEncoder.open(rate, channels);
-        return new AudioTranscoder(input, audio, rate, decoder, resampler, encoder, channels);
+        return new AudioTranscoder(input, rate, decoder, resampler, encoder, channels);
       } catch (TranscodeException | RuntimeException | Error e) {
         resampler.close();
         throw e;
@@ -202,7 +196,7 @@ public final class AudioTranscoder implements AutoCloseable {
   }
 
   private long mostSilence() {
-    return (long) audio.sampleRate() * MOST_SILENCE_SECONDS;
+    return (long) decoder.sampleRate() * MOST_SILENCE_SECONDS;
   }
 
   private void encode(float[] interleaved, int count) throws TranscodeException {
@@ -214,7 +208,13 @@ public final class AudioTranscoder implements AutoCloseable {
     if (sample >= 0) {
       sink.accept(
           new Packet(
-              output.id(), sample, sample, AacEncoder.FRAME_SAMPLES, true, data, arrivalNanos));
+              output.id(),
+              sample,
+              sample,
+              AacEncoder.FRAME_SAMPLES,
+              true,
+              AccessUnit.copyOf(data),
+              arrivalNanos));
     }
   }
 
@@ -229,6 +229,6 @@ public final class AudioTranscoder implements AutoCloseable {
   /** What becomes of what, such as {@code G.711 A-law → AAC 16 kHz mono}. */
   @Override
   public String toString() {
-    return audio.encoding().label() + " → " + output.codec();
+    return decoder.label() + " → " + output.codec();
   }
 }

@@ -15,6 +15,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
@@ -26,6 +27,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_get_bytes_per_sample;
 
+import io.vedette.media.AccessUnit;
+import io.vedette.media.CodecParameters;
+import io.vedette.media.CodecParameters.Opus;
 import io.vedette.media.CodecParameters.RawAudio;
 import io.vedette.media.RawEncoding;
 import java.util.Arrays;
@@ -37,7 +41,7 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Makes linear samples of raw audio. Used by one thread. */
+/** Makes linear samples of audio. Used by one thread. */
 final class SampleDecoder implements AutoCloseable {
 
   private final String name;
@@ -48,33 +52,56 @@ final class SampleDecoder implements AutoCloseable {
   private final AVCodecContext context;
   private final AVPacket packet;
   private final AVFrame frame;
-  private final int channels;
+  private final Sound sound;
   private int sampleBytes;
   private byte[] pcm = new byte[8192];
 
-  private SampleDecoder(RawAudio audio, AVCodecContext context, AVPacket packet, AVFrame frame) {
-    this.name = "the decoder of " + audio.encoding().label();
-    this.channels = audio.channels();
+  /**
+   * What comes in.
+   *
+   * @param label its codec, for messages
+   * @param sampleRate samples a second that come out
+   * @param channels how many of them at a time
+   * @param codedBits bits of a sample as it comes; 0 where the codec says that itself
+   */
+  private record Sound(String label, int sampleRate, int channels, int codedBits) {}
+
+  private SampleDecoder(Sound sound, AVCodecContext context, AVPacket packet, AVFrame frame) {
+    this.name = "the decoder of " + sound.label();
+    this.sound = sound;
     this.context = context;
     this.packet = packet;
     this.frame = frame;
   }
 
   /**
-   * Opens a decoder.
+   * Opens a decoder of raw audio or Opus.
    *
    * @throws TranscodeException if FFmpeg has none or refuses the format
+   * @throws IllegalArgumentException if it is something else
    */
-  static SampleDecoder open(RawAudio audio) throws TranscodeException {
-    AVCodec codec = avcodec_find_decoder(codecId(audio.encoding()));
+  static SampleDecoder open(CodecParameters audio) throws TranscodeException {
+    return switch (audio) {
+      case RawAudio(RawEncoding encoding, int sampleRate, int channels) ->
+          open(
+              new Sound(encoding.label(), sampleRate, channels, encoding.bitsPerSample()),
+              avcodec_find_decoder(codecId(encoding)));
+      // FFmpeg's own does not interleave what it gives.
+      case Opus(int channels, int _, int _) ->
+          open(new Sound("Opus", 48_000, channels, 0), avcodec_find_decoder_by_name("libopus"));
+      default -> throw new IllegalArgumentException("not decoded: " + audio);
+    };
+  }
+
+  private static SampleDecoder open(Sound sound, AVCodec codec) throws TranscodeException {
     if (codec == null) {
-      throw new TranscodeException("this FFmpeg does not decode " + audio.encoding().label());
+      throw new TranscodeException("this FFmpeg does not decode " + sound.label());
     }
     SampleDecoder decoder =
         new SampleDecoder(
-            audio, avcodec_alloc_context3(codec), av_packet_alloc(), av_frame_alloc());
+            sound, avcodec_alloc_context3(codec), av_packet_alloc(), av_frame_alloc());
     try {
-      decoder.configure(audio, codec);
+      decoder.configure(codec);
       return decoder;
     } catch (TranscodeException | RuntimeException e) {
       decoder.close();
@@ -82,21 +109,21 @@ final class SampleDecoder implements AutoCloseable {
     }
   }
 
-  private void configure(RawAudio audio, AVCodec codec) throws TranscodeException {
+  private void configure(AVCodec codec) throws TranscodeException {
     if (context == null || packet == null || frame == null) {
       throw new TranscodeException(name + ": no memory");
     }
     // What FFmpeg would print goes to nobody; what matters comes back as a result.
     context.log_level_offset(QUIET);
-    context.sample_rate(audio.sampleRate());
+    context.sample_rate(sound.sampleRate());
     try (AVChannelLayout layout = context.ch_layout()) {
-      av_channel_layout_default(layout, channels);
+      av_channel_layout_default(layout, sound.channels());
     }
     // What tells the four rates of G.726 apart; the others know their own.
-    context.bits_per_coded_sample(audio.encoding().bitsPerSample());
+    context.bits_per_coded_sample(sound.codedBits());
     context.thread_count(1);
     check(name + ", open", avcodec_open2(context, codec, (AVDictionary) null));
-    sampleBytes = channels * av_get_bytes_per_sample(context.sample_fmt());
+    sampleBytes = sound.channels() * av_get_bytes_per_sample(context.sample_fmt());
   }
 
   private static int codecId(RawEncoding encoding) {
@@ -110,6 +137,21 @@ final class SampleDecoder implements AutoCloseable {
       case L16 -> AV_CODEC_ID_PCM_S16BE;
       case L24 -> AV_CODEC_ID_PCM_S24BE;
     };
+  }
+
+  /** Samples a second that come out. */
+  int sampleRate() {
+    return sound.sampleRate();
+  }
+
+  /** How many channels. */
+  int channels() {
+    return sound.channels();
+  }
+
+  /** What it decodes, such as {@code G.722}. */
+  String label() {
+    return sound.label();
   }
 
   /** FFmpeg's number of the format in which samples come out, interleaved. */
@@ -133,11 +175,11 @@ final class SampleDecoder implements AutoCloseable {
    * @return how many samples of each channel lie in {@link #pcm()}
    * @throws TranscodeException if the packet cannot be decoded; the next one may be
    */
-  int decode(byte[] data) throws TranscodeException {
-    check(name + ", packet", av_new_packet(packet, data.length));
+  int decode(AccessUnit data) throws TranscodeException {
+    check(name + ", packet", av_new_packet(packet, data.length()));
     int sent;
     try (BytePointer target = packet.data()) {
-      target.put(data);
+      target.put(data.array(), data.offset(), data.length());
       sent = avcodec_send_packet(context, packet);
     } finally {
       av_packet_unref(packet);

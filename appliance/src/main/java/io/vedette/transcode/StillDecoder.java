@@ -3,6 +3,8 @@ package io.vedette.transcode;
 import static io.vedette.transcode.TranscodeException.check;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_INPUT_BUFFER_PADDING_SIZE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_new_packet;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
@@ -43,7 +45,8 @@ public final class StillDecoder {
    * Decodes a key frame.
    *
    * @param codec how it is coded
-   * @param configuration what stands in the sample entry: avcC, hvcC or av1C, without box header
+   * @param configuration what stands in the sample entry: avcC, hvcC or av1C, without box header,
+   *     or the headers of MPEG-4 video
    * @param sample the access unit as it stands in an mdat
    * @throws TranscodeException if no picture comes out of it
    */
@@ -79,8 +82,10 @@ public final class StillDecoder {
         switch (codec) {
           case CodecParameters.H264 _ -> avcodec_find_decoder(AV_CODEC_ID_H264);
           case CodecParameters.H265 _ -> avcodec_find_decoder(AV_CODEC_ID_HEVC);
-          // FFmpeg's own needs hardware.
-          case CodecParameters.Av1 _ -> avcodec_find_decoder_by_name("libdav1d");
+          case CodecParameters.Mjpeg _ -> avcodec_find_decoder(AV_CODEC_ID_MJPEG);
+          case CodecParameters.Mpeg4 _ -> avcodec_find_decoder(AV_CODEC_ID_MPEG4);
+          // FFmpeg's own needs hardware, and this build has no libdav1d.
+          case CodecParameters.Av1 _ -> avcodec_find_decoder_by_name("libaom-av1");
         };
     if (found == null) {
       throw new TranscodeException("this FFmpeg has no decoder for " + codec);

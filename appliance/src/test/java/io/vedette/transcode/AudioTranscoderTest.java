@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.media.AccessUnit;
 import io.vedette.media.CodecParameters;
 import io.vedette.media.CodecParameters.RawAudio;
 import io.vedette.media.Packet;
@@ -146,7 +147,8 @@ class AudioTranscoderTest {
       for (int i = 0; i < 200; i++) {
         byte[] data = new byte[random.nextInt(1, 2000)];
         random.nextBytes(data);
-        transcoder.transcode(new Packet(2, dts, dts, 1, true, data, 0), out::add);
+        transcoder.transcode(
+            new Packet(2, dts, dts, 1, true, AccessUnit.copyOf(data), 0), out::add);
         dts += random.nextInt(1, 4000);
       }
     }

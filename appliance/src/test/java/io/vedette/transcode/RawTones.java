@@ -1,5 +1,6 @@
 package io.vedette.transcode;
 
+import io.vedette.media.AccessUnit;
 import io.vedette.media.Packet;
 import java.util.function.DoubleUnaryOperator;
 
@@ -24,7 +25,7 @@ final class RawTones {
       double value = level.applyAsDouble((firstSample + i) / (double) RATE);
       data[i] = muLaw((int) Math.round(value * 32_000));
     }
-    return new Packet(2, dts, dts, PACKET_SAMPLES, true, data, 0);
+    return new Packet(2, dts, dts, PACKET_SAMPLES, true, AccessUnit.copyOf(data), 0);
   }
 
   static double sine(double hertz, double seconds) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.fragment.FragmentWriter;
 import io.vedette.fragment.StreamTimeline;
+import io.vedette.media.AccessUnit;
 import io.vedette.media.CodecParameters.RawAudio;
 import io.vedette.media.Packet;
 import io.vedette.media.RawEncoding;
@@ -171,7 +172,7 @@ class TranscodedSoundIT {
     List<Packet> packets = new ArrayList<>();
     for (int i = 0; (i + 1) * bytes <= all.length; i++) {
       byte[] data = Arrays.copyOfRange(all, i * bytes, (i + 1) * bytes);
-      packets.add(new Packet(2, i * 320L, i * 320L, 320, true, data, 0));
+      packets.add(new Packet(2, i * 320L, i * 320L, 320, true, AccessUnit.copyOf(data), 0));
     }
     Heard heard = hear(new Track(2, 8000, new RawAudio(encoding, rate, 1)), packets);
     // What the encoder holds back is up to two frames.

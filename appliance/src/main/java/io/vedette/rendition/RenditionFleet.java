@@ -1,0 +1,192 @@
+package io.vedette.rendition;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import io.vedette.config.CameraConfig;
+import io.vedette.config.OverBudget;
+import io.vedette.config.RenditionProfile;
+import io.vedette.health.HealthBoard;
+import io.vedette.ingest.IngestFleet;
+import io.vedette.live.LiveStream;
+import io.vedette.live.LiveStreams;
+import io.vedette.media.CodecParameters;
+import io.vedette.media.Orientation;
+import io.vedette.media.PictureFormat;
+import io.vedette.transcode.video.VideoTarget;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Offers a rendition of every enabled camera for every profile. {@link #apply}, {@link #profiles}
+ * and {@link #close} may be called by any thread; a transcode that has to end is waited for a
+ * bounded time.
+ */
+public final class RenditionFleet implements AutoCloseable {
+
+  private record Key(String cameraId, String profile) {}
+
+  private static final System.Logger LOG = System.getLogger(RenditionFleet.class.getName());
+
+  /** What one more transcode is reckoned to be made of. */
+  private static final PictureFormat USUAL_CAMERA =
+      new PictureFormat(
+          1920,
+          1080,
+          1,
+          8,
+          8,
+          OptionalDouble.of(VideoTarget.USUAL_RATE),
+          Optional.empty(),
+          OptionalInt.empty());
+
+  private final LiveStreams streams;
+  private final HealthBoard health;
+  private final RenditionRun.Workshop workshop;
+  private final Map<Key, TranscodedRendition> offered = new HashMap<>();
+  private final ScheduledExecutorService sampler =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("rendition-facts").daemon().factory());
+  private List<CameraConfig> cameras = List.of();
+  private List<RenditionProfile> profiles = List.of();
+  private boolean closed;
+
+  /**
+   * Offers nothing as yet.
+   *
+   * @param streams where main streams come from and renditions go
+   * @param health where their states and facts go
+   * @param means what a stream of a codec is transcoded with at the moment
+   * @param power how much the box can transcode, as far as it is known
+   * @param clock tells since when a state holds
+   */
+  public RenditionFleet(
+      LiveStreams streams,
+      HealthBoard health,
+      Function<CodecParameters.Video, Means> means,
+      Supplier<Power> power,
+      InstantSource clock) {
+    this(streams, health, means, power, clock, IngestFleet.LINGER);
+  }
+
+  /**
+   * As above.
+   *
+   * @param linger how long a rendition is made after its last viewer has gone
+   */
+  RenditionFleet(
+      LiveStreams streams,
+      HealthBoard health,
+      Function<CodecParameters.Video, Means> means,
+      Supplier<Power> power,
+      InstantSource clock,
+      Duration linger) {
+    this.streams = streams;
+    this.health = health;
+    this.workshop =
+        new RenditionRun.Workshop(
+            means, new SetAside(clock), new TranscodeBudget(power), clock, linger);
+    sampler.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Offers the renditions of these cameras, and of no others. */
+  public synchronized void apply(List<CameraConfig> wanted) {
+    cameras = wanted.stream().filter(CameraConfig::enabled).toList();
+    reconcile();
+  }
+
+  /** Offers renditions by these profiles, and by no others; one that has changed begins anew. */
+  public synchronized void profiles(List<RenditionProfile> wanted, OverBudget overBudget) {
+    profiles = List.copyOf(wanted);
+    workshop.budget().overBudget(overBudget);
+    reconcile();
+  }
+
+  private void reconcile() {
+    if (closed) {
+      return;
+    }
+    Map<Key, Recipe> wanted = new HashMap<>();
+    for (CameraConfig camera : cameras) {
+      for (RenditionProfile profile : profiles) {
+        wanted.put(new Key(camera.id(), profile.name()), new Recipe(profile));
+      }
+    }
+    for (Key key : List.copyOf(offered.keySet())) {
+      Recipe recipe = wanted.get(key);
+      if (!offered.get(key).recipe().equals(recipe)) {
+        stop(key);
+        if (recipe != null) {
+          // At once, before others are waited for: who watches it would be told that it is gone.
+          offered.put(key, start(key, recipe));
+        }
+      }
+    }
+    wanted.forEach((key, recipe) -> offered.computeIfAbsent(key, _ -> start(key, recipe)));
+  }
+
+  private TranscodedRendition start(Key key, Recipe recipe) {
+    LiveStream output = streams.create(key.cameraId(), key.profile(), recipe);
+    return TranscodedRendition.start(
+        key.cameraId(),
+        recipe,
+        () -> streams.find(key.cameraId(), IngestFleet.MAIN),
+        output,
+        workshop,
+        health);
+  }
+
+  private void stop(Key key) {
+    offered.remove(key).close();
+    streams.remove(key.cameraId(), key.profile());
+    health.remove(key.cameraId(), key.profile());
+  }
+
+  private void sample() {
+    List<TranscodedRendition> now;
+    Optional<RenditionProfile> usual;
+    synchronized (this) {
+      now = new ArrayList<>(offered.values());
+      usual =
+          profiles.stream()
+              .filter(profile -> profile.name().equals(RenditionProfile.DEFAULT))
+              .findAny();
+    }
+    try {
+      now.forEach(TranscodedRendition::sample);
+      usual.ifPresent(
+          profile ->
+              health.load(
+                  workshop
+                      .budget()
+                      .load(USUAL_CAMERA, new Recipe(profile).target(Orientation.UPRIGHT))));
+    } catch (RuntimeException e) {
+      LOG.log(WARNING, "Measuring the renditions failed; the next second tries again", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    List<TranscodedRendition> last;
+    synchronized (this) {
+      closed = true;
+      last = new ArrayList<>(offered.values());
+      offered.clear();
+    }
+    sampler.shutdownNow();
+    // All at once: each may take a while to notice.
+    last.forEach(TranscodedRendition::beginClosing);
+    last.forEach(TranscodedRendition::close);
+  }
+}

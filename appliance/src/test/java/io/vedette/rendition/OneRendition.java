@@ -1,0 +1,156 @@
+package io.vedette.rendition;
+
+import io.vedette.camera.CameraAddress;
+import io.vedette.config.CameraConfig;
+import io.vedette.config.OverBudget;
+import io.vedette.config.RenditionProfile;
+import io.vedette.config.RenditionProfile.Offer;
+import io.vedette.config.SourceMode;
+import io.vedette.fragment.Fragment;
+import io.vedette.health.HealthBoard;
+import io.vedette.live.CursorStep;
+import io.vedette.live.FragmentCursor;
+import io.vedette.live.LiveStreams;
+import io.vedette.live.RingBudget;
+import io.vedette.live.RingLimits;
+import io.vedette.live.SequenceSpace;
+import io.vedette.transcode.video.Clip;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** A camera of 320x180 that a test plays, and a rendition of it that ends with its last viewer. */
+final class OneRendition implements AutoCloseable {
+
+  /** Its name. */
+  static final String NAME = "small";
+
+  private static final String CAMERA = "c-1";
+
+  private final HealthBoard health = new HealthBoard();
+  private final LiveStreams streams =
+      new LiveStreams(RingLimits.DEFAULT, RingBudget.ofThisHeap(), new SequenceSpace(_ -> 0));
+  private final LoopedClip camera;
+  private final RenditionFleet fleet;
+  private long lastNanos = Long.MIN_VALUE;
+
+  /**
+   * Offers it.
+   *
+   * @param folder where the camera's clip is made
+   * @param means what it is made with
+   * @param gop pictures from one key frame of the camera's to the next, at most 100
+   */
+  OneRendition(Path folder, Means means, int gop) throws Exception {
+    Clip clip = Clip.h264(folder.resolve("in.ts"), "320x180", 4, "-g", String.valueOf(gop));
+    camera = new LoopedClip(clip, streams.create(CAMERA, "main"));
+    fleet =
+        new RenditionFleet(
+            streams,
+            health,
+            _ -> means,
+            () -> Power.assumed(4),
+            InstantSource.system(),
+            Duration.ofMillis(1));
+    fleet.profiles(
+        List.of(new RenditionProfile(NAME, 160, 90, 30, 300_000, Offer.ALWAYS)), OverBudget.LOWER);
+    fleet.apply(
+        List.of(
+            new CameraConfig(
+                CAMERA,
+                "Gate",
+                new CameraAddress.Rtsp(
+                    URI.create("rtsp://127.0.0.1/"), CameraAddress.Transport.AUTO),
+                Optional.empty(),
+                Optional.empty(),
+                SourceMode.ALWAYS,
+                true)));
+  }
+
+  HealthBoard health() {
+    return health;
+  }
+
+  /** A new viewer, who takes the last one's place. */
+  FragmentCursor open() {
+    lastNanos = Long.MIN_VALUE;
+    return streams.find(CAMERA, NAME).orElseThrow().open();
+  }
+
+  /** Lets the camera send 25 pictures a second until the viewer has got some more. */
+  void play(FragmentCursor viewer, int pictures) throws InterruptedException {
+    for (int seen = 0; seen < pictures; ) {
+      camera.publish();
+      if (next(viewer, Duration.ofMillis(40)).isPresent()) {
+        seen++;
+      }
+    }
+  }
+
+  /** Lets the camera go on until the viewer gets a picture, and returns that. */
+  Fragment next(FragmentCursor viewer) throws InterruptedException {
+    Optional<Fragment> next = Optional.empty();
+    while (next.isEmpty()) {
+      camera.publish();
+      next = next(viewer, Duration.ofMillis(40));
+    }
+    return next.get();
+  }
+
+  /** Lets the camera send until its last picture has come to the viewer: nobody has work left. */
+  void settle(FragmentCursor viewer) throws InterruptedException {
+    long last;
+    do {
+      last = camera.publish();
+    } while (!comes(viewer, last));
+  }
+
+  private boolean comes(FragmentCursor viewer, long nanos) throws InterruptedException {
+    Optional<Fragment> next;
+    do {
+      next = next(viewer, Duration.ofSeconds(1));
+    } while (next.isPresent() && next.get().timeNanos() < nanos);
+    return next.isPresent();
+  }
+
+  private Optional<Fragment> next(FragmentCursor viewer, Duration atMost)
+      throws InterruptedException {
+    return switch (viewer.next(atMost)) {
+      case CursorStep.Next(Fragment next) -> {
+        if (next.timeNanos() <= lastNanos) {
+          throw new AssertionError("from " + lastNanos + " ns back to " + next.timeNanos());
+        }
+        lastNanos = next.timeNanos();
+        yield Optional.of(next);
+      }
+      case CursorStep.Format _ -> next(viewer, atMost);
+      case CursorStep.Idle _ -> Optional.empty();
+      case CursorStep.Lagged _, CursorStep.Ended _ ->
+          throw new AssertionError("the viewer was sent away");
+    };
+  }
+
+  /** The threads that make it, those that give way. */
+  List<Thread> makers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("transcode-" + CAMERA + "/" + NAME))
+        .toList();
+  }
+
+  /** Lets the camera go on until nobody makes it any more. */
+  void awaitNobody() throws InterruptedException {
+    for (List<Thread> left = makers(); !left.isEmpty(); left = makers()) {
+      camera.publish();
+      left.getFirst().join(Duration.ofMillis(5));
+    }
+  }
+
+  @Override
+  public void close() {
+    fleet.close();
+    streams.close();
+  }
+}
