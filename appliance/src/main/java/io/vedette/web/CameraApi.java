@@ -10,6 +10,7 @@ import io.vedette.health.HealthBoard;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 
 /** {@code /api/v1/cameras}. */
 final class CameraApi {
@@ -36,7 +37,23 @@ final class CameraApi {
     CameraConfig camera = CameraInput.create(cameras.newId(), JsonBody.read(request));
     cameras.add(camera);
     response.header(HeaderNames.LOCATION, "/api/v1/cameras/" + camera.id());
-    Replies.json(response, Status.CREATED_201, json(camera));
+    Replies.json(response, Status.CREATED_201, withKey(request, camera));
+  }
+
+  void newStreamKey(ServerRequest request, ServerResponse response) throws ConfigException {
+    String id = id(request);
+    CameraConfig camera = cameras.newStreamKey(id).orElseThrow(() -> noSuchCamera(id));
+    Replies.json(response, Status.OK_200, withKey(request, camera));
+  }
+
+  /** With its stream key, where it has one: it has just been made and is not shown again. */
+  private JsonObject withKey(ServerRequest request, CameraConfig camera) {
+    JsonObjectBuilder json = Json.createObjectBuilder(json(camera));
+    camera
+        .streamKey()
+        .map(key -> PushTarget.of(request, cameras.rtmpPort(), key))
+        .ifPresent(target -> json.add("push", target.json()));
+    return json.build();
   }
 
   void change(ServerRequest request, ServerResponse response) throws ConfigException {

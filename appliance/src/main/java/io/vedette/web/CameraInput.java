@@ -2,11 +2,15 @@ package io.vedette.web;
 
 import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraAddress.Transport;
+import io.vedette.camera.CameraIdentity;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
+import io.vedette.media.Orientation;
+import io.vedette.security.StreamKeys;
 import io.vedette.web.Problem.FieldError;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -17,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads a camera from a request, field by field: every fault is collected, none is guessed away.
@@ -29,10 +35,24 @@ final class CameraInput {
   private static final int MAX_CREDENTIAL = 200;
   private static final int MAX_PORT = 65_535;
   private static final Set<String> MEMBERS =
-      Set.of("name", "enabled", "mode", "address", "transport", "credentials");
+      Set.of(
+          "name",
+          "enabled",
+          "mode",
+          "orientation",
+          "address",
+          "transport",
+          "credentials",
+          "identity");
+
+  private static final Set<String> DEGREES = Set.of("0", "90", "180", "270");
 
   /** What only a change can have. */
   private static final String CERTIFICATE = "certificate";
+
+  private static final Set<String> CHANGE_MEMBERS =
+      Stream.concat(MEMBERS.stream(), Stream.of(CERTIFICATE))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final JsonObject body;
   private final List<FieldError> errors = new ArrayList<>();
@@ -50,14 +70,72 @@ final class CameraInput {
     CameraInput input = new CameraInput(body);
     input.refuseUnknown(false);
     String name = input.name("");
+    if (input.isPush()) {
+      return input.push(id, name);
+    }
     Transport transport = input.transport(Transport.AUTO);
     Optional<CameraAddress> address = input.address(transport);
     Optional<URI> subUrl = input.subUrl();
     Optional<Credentials> credentials = input.credentials(Optional.empty());
     SourceMode mode = input.mode(SourceMode.ALWAYS);
+    Orientation orientation = input.orientation(Orientation.UPRIGHT);
     boolean enabled = input.enabled(true);
+    CameraIdentity identity = input.identity(CameraIdentity.UNKNOWN);
     input.complete();
-    return new CameraConfig(id, name, address.orElseThrow(), subUrl, credentials, mode, enabled);
+    return new CameraConfig(
+        id,
+        name,
+        address.orElseThrow(),
+        subUrl,
+        credentials,
+        mode,
+        orientation,
+        enabled,
+        Learned.NOTHING,
+        identity);
+  }
+
+  private boolean isPush() {
+    return body.get("address") instanceof JsonObject address
+        && address.get("type") instanceof JsonString type
+        && type.getString().equals("rtmp");
+  }
+
+  /** A camera that pushes, with a stream key that is made for it. */
+  private CameraConfig push(String id, String name) {
+    errors.addAll(FieldError.unknown("address.", body.getJsonObject("address"), Set.of("type")));
+    refuse("Of a camera that pushes this cannot be chosen.", "transport", "credentials");
+    Orientation orientation = orientation(Orientation.UPRIGHT);
+    boolean enabled = enabled(true);
+    CameraIdentity identity = identity(CameraIdentity.UNKNOWN);
+    pushedMode();
+    complete();
+    return new CameraConfig(
+        id,
+        name,
+        new CameraAddress.RtmpPush(),
+        Optional.empty(),
+        Optional.of(new Credentials("", StreamKeys.make())),
+        SourceMode.ALWAYS,
+        orientation,
+        enabled,
+        Learned.NOTHING,
+        identity);
+  }
+
+  private void pushedMode() {
+    if (mode(SourceMode.ALWAYS) == SourceMode.ON_DEMAND) {
+      errors.add(
+          new FieldError("mode", "A camera that pushes decides by itself when it connects."));
+    }
+  }
+
+  private void refuse(String detail, String... members) {
+    for (String member : members) {
+      if (body.containsKey(member)) {
+        errors.add(new FieldError(member, detail));
+      }
+    }
   }
 
   /**
@@ -73,6 +151,7 @@ final class CameraInput {
         switch (before.address()) {
           case CameraAddress.Rtsp rtsp -> input.changedAddress(rtsp);
           case CameraAddress.Simulated simulated -> input.unchangedAddress(simulated);
+          case CameraAddress.RtmpPush push -> input.unchangedAddress(push);
         };
     Optional<URI> subUrl = body.containsKey("address") ? input.subUrl() : before.subUrl();
     Optional<Credentials> credentials =
@@ -80,11 +159,24 @@ final class CameraInput {
             ? input.credentials(before.credentials())
             : before.credentials();
     SourceMode mode = input.mode(before.mode());
+    Orientation orientation = input.orientation(before.orientation());
     boolean enabled = input.enabled(before.enabled());
     Learned learned = input.learned(before, address);
+    CameraIdentity identity =
+        input.identity(
+            isElsewhere(before.address(), address) ? CameraIdentity.UNKNOWN : before.identity());
     input.complete();
     return new CameraConfig(
-        before.id(), name, address, subUrl, credentials, mode, enabled, learned);
+        before.id(),
+        name,
+        address,
+        subUrl,
+        credentials,
+        mode,
+        orientation,
+        enabled,
+        learned,
+        identity);
   }
 
   /** What stays known: nothing of a camera at another host. */
@@ -94,21 +186,25 @@ final class CameraInput {
           new FieldError(
               CERTIFICATE, "Only null, which trusts the certificate that is shown next."));
     }
-    Learned known =
-        before.address() instanceof CameraAddress.Rtsp(URI old, _)
-                && address instanceof CameraAddress.Rtsp(URI now, _)
-                && !old.getAuthority().equalsIgnoreCase(now.getAuthority())
-            ? Learned.NOTHING
-            : before.learned();
+    Learned known = isElsewhere(before.address(), address) ? Learned.NOTHING : before.learned();
     return body.containsKey(CERTIFICATE) ? known.withoutCertificate() : known;
   }
 
+  private static boolean isElsewhere(CameraAddress before, CameraAddress after) {
+    return before instanceof CameraAddress.Rtsp(URI old, _)
+        && after instanceof CameraAddress.Rtsp(URI now, _)
+        && !old.getAuthority().equalsIgnoreCase(now.getAuthority());
+  }
+
+  /** Who the camera is: an object says it whole, null says that it is not known. */
+  private CameraIdentity identity(CameraIdentity otherwise) {
+    return body.containsKey("identity")
+        ? new IdentityInput(errors).read(body.get("identity"))
+        : otherwise;
+  }
+
   private void refuseUnknown(boolean change) {
-    for (String member : body.keySet()) {
-      if (!MEMBERS.contains(member) && !(change && member.equals(CERTIFICATE))) {
-        errors.add(new FieldError(excerpt(member), "There is no such field."));
-      }
-    }
+    errors.addAll(FieldError.unknown("", body, change ? CHANGE_MEMBERS : MEMBERS));
   }
 
   private String name(String otherwise) {
@@ -150,6 +246,42 @@ final class CameraInput {
     return otherwise;
   }
 
+  /** What the object does not mention stays. */
+  private Orientation orientation(Orientation otherwise) {
+    JsonValue value = body.get("orientation");
+    if (value == null) {
+      return otherwise;
+    }
+    if (!(value instanceof JsonObject given)) {
+      errors.add(new FieldError("orientation", "An object with \"degrees\" and \"mirrored\"."));
+      return otherwise;
+    }
+    errors.addAll(FieldError.unknown("orientation.", given, Set.of("degrees", "mirrored")));
+    return new Orientation(
+        degrees(given, otherwise.degrees()), mirrored(given, otherwise.mirrored()));
+  }
+
+  private int degrees(JsonObject given, int otherwise) {
+    JsonValue value = given.get("degrees");
+    if (value == null) {
+      return otherwise;
+    }
+    String text = value instanceof JsonNumber ? value.toString() : "";
+    if (!DEGREES.contains(text)) {
+      errors.add(new FieldError("orientation.degrees", "0, 90, 180 or 270."));
+      return otherwise;
+    }
+    return Integer.parseInt(text);
+  }
+
+  private boolean mirrored(JsonObject given, boolean otherwise) {
+    JsonValue value = given.get("mirrored");
+    if (value != null && value != JsonValue.TRUE && value != JsonValue.FALSE) {
+      errors.add(new FieldError("orientation.mirrored", "True or false."));
+    }
+    return value == null ? otherwise : value == JsonValue.TRUE;
+  }
+
   private Transport transport(Transport otherwise) {
     JsonValue value = body.get("transport");
     if (value == null) {
@@ -174,13 +306,25 @@ final class CameraInput {
   }
 
   private CameraAddress unchangedAddress(CameraAddress.Simulated before) {
-    for (String member : List.of("address", "transport", "credentials")) {
-      if (body.containsKey(member)) {
-        errors.add(
-            new FieldError(
-                member, "Of a simulated camera only the name and \"enabled\" can be changed."));
-      }
-    }
+    refuse(
+        "Of a simulated camera only its name, \"mode\", \"orientation\" and \"enabled\" can be"
+            + " changed.",
+        "address",
+        "transport",
+        "credentials",
+        "identity");
+    return before;
+  }
+
+  private CameraAddress unchangedAddress(CameraAddress.RtmpPush before) {
+    refuse(
+        "Of a camera that pushes only its name, \"orientation\", \"identity\" and \"enabled\" can be"
+            + " changed, and its stream key made anew.",
+        "address",
+        "transport",
+        "credentials",
+        CERTIFICATE);
+    pushedMode();
     return before;
   }
 
@@ -190,7 +334,7 @@ final class CameraInput {
       return Optional.empty();
     }
     if (!(address.get("type") instanceof JsonString type) || !type.getString().equals("rtsp")) {
-      errors.add(new FieldError("address.type", "Only \"rtsp\" can be added."));
+      errors.add(new FieldError("address.type", "\"rtsp\" or \"rtmp\"."));
       return Optional.empty();
     }
     if (!(address.get("url") instanceof JsonString text) || text.getString().isBlank()) {
@@ -233,7 +377,7 @@ final class CameraInput {
       return urlError(
           field,
           "It has to begin with rtsp:// or rtsps://"
-              + (scheme.isEmpty() ? "." : ", not " + excerpt(scheme) + ":."));
+              + (scheme.isEmpty() ? "." : ", not " + FieldError.excerpt(scheme) + ":."));
     }
     if (url.getRawUserInfo() != null || text.contains("@") && url.getHost() == null) {
       return urlError(
@@ -294,9 +438,5 @@ final class CameraInput {
     if (!errors.isEmpty()) {
       throw new ProblemException(Problem.invalidCamera(errors));
     }
-  }
-
-  private static String excerpt(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 }

@@ -3,11 +3,16 @@ package io.vedette.web;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAddress;
+import io.vedette.camera.CameraIdentity;
+import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
+import io.vedette.camera.rtmp.RtmpListener;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.ConfigException;
 import io.vedette.config.ConfigStore;
+import io.vedette.security.StreamKeys;
 import jakarta.json.JsonObject;
+import java.net.Inet4Address;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,13 +34,24 @@ public final class Cameras {
   private static final int ID_BYTES = 4;
 
   private final ConfigStore store;
+  private final IntSupplier rtmpPort;
   private final SecureRandom random = new SecureRandom();
   private final List<Consumer<List<CameraConfig>>> listeners = new CopyOnWriteArrayList<>();
   private volatile List<CameraConfig> all;
 
-  /** The cameras that the store has. */
+  /** The cameras that the store has; those that push do so to the port that encoders assume. */
   public Cameras(ConfigStore store) throws ConfigException {
+    this(store, () -> RtmpListener.USUAL_PORT);
+  }
+
+  /**
+   * The cameras that the store has.
+   *
+   * @param rtmpPort to which port those push that do
+   */
+  public Cameras(ConfigStore store, IntSupplier rtmpPort) throws ConfigException {
     this.store = store;
+    this.rtmpPort = rtmpPort;
     this.all = List.copyOf(store.cameras());
   }
 
@@ -56,6 +73,11 @@ public final class Cameras {
 
   public Optional<CameraConfig> find(String id) {
     return all.stream().filter(camera -> camera.id().equals(id)).findFirst();
+  }
+
+  /** The port to which those push that do. */
+  int rtmpPort() {
+    return rtmpPort.getAsInt();
   }
 
   /** A new identifier. */
@@ -95,6 +117,26 @@ public final class Cameras {
   }
 
   /**
+   * Gives a camera that pushes a new stream key; who has shown the old one is hung up on.
+   *
+   * @return the camera as it is now; empty if there is none of that identifier
+   * @throws ProblemException if it does not push
+   */
+  synchronized Optional<CameraConfig> newStreamKey(String id) throws ConfigException {
+    Optional<CameraConfig> before = find(id);
+    if (before.isEmpty()) {
+      return before;
+    }
+    if (before.get().streamKey().isEmpty()) {
+      throw new ProblemException(Problem.noStreamKey());
+    }
+    CameraConfig after = before.get().with(new Credentials("", StreamKeys.make()));
+    store.update(after);
+    replace(after);
+    return Optional.of(after);
+  }
+
+  /**
    * Keeps what a session has taught of a camera, unless the camera has another address by now or is
    * gone. What cannot be kept on the disk is kept until the box stops.
    *
@@ -125,6 +167,50 @@ public final class Cameras {
       LOG.log(WARNING, "What was learned of a camera will be forgotten: " + e.getMessage());
     }
     replace(after);
+  }
+
+  /**
+   * Keeps who a camera is, unless it has another address by now or is gone. What cannot be kept on
+   * the disk is kept until the box stops.
+   *
+   * @param seen the camera as it was when that was seen
+   */
+  public synchronized void identified(CameraConfig seen, CameraIdentity now) {
+    Optional<CameraConfig> before = find(seen.id());
+    if (before.isEmpty()
+        || !before.get().address().equals(seen.address())
+        || !before.get().identity().equals(seen.identity())
+        || now.equals(seen.identity())) {
+      return;
+    }
+    CameraConfig after = before.get().with(now);
+    try {
+      store.update(after);
+    } catch (ConfigException e) {
+      LOG.log(WARNING, "Who a camera is will be forgotten: " + e.getMessage());
+    }
+    replace(after);
+  }
+
+  /**
+   * Takes over that a camera has moved, unless it has another address by now or is gone.
+   *
+   * @param seen the camera as it was when it was looked for
+   * @param to where it was found
+   * @return whether it has that address now
+   * @throws ConfigException if that cannot be kept; then it has its old one
+   */
+  public synchronized boolean moved(CameraConfig seen, Inet4Address to) throws ConfigException {
+    Optional<CameraConfig> before = find(seen.id());
+    if (before.isEmpty()
+        || !before.get().address().equals(seen.address())
+        || !before.get().identity().equals(seen.identity())) {
+      return false;
+    }
+    CameraConfig after = before.get().at(to);
+    store.update(after);
+    replace(after);
+    return true;
   }
 
   private static boolean isSubStream(CameraConfig camera, CameraConfig taught) {

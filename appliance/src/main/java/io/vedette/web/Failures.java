@@ -13,6 +13,7 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.vedette.camera.CameraException;
 import io.vedette.config.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,20 +22,34 @@ import java.io.UncheckedIOException;
 final class Failures {
 
   private static final System.Logger LOG = System.getLogger(Failures.class.getName());
+  private static final int UNAUTHORIZED = 401;
   private static final int TOO_MANY_REQUESTS = 429;
+
+  private static final String BEARER = "Bearer realm=\"Vedette\"";
+  private static final String BASIC = "Basic realm=\"Vedette\", charset=\"UTF-8\"";
 
   private Failures() {}
 
   /**
    * What is left to the server itself: failures of its own handlers, such as that of the page's
-   * files.
+   * files, and WebSockets that are not let in.
    */
   static void register(HttpRouting.Builder routing) {
     routing.error(
+        ProblemException.class, (request, response, e) -> refuse(request, response, e.problem()));
+    routing.error(
         HttpException.class,
         (request, response, e) -> {
-          SecurityHeaders.add(response.headers());
-          send(response, problem(e.status(), e.getMessage()));
+          if (e.status().code() == Status.NOT_MODIFIED_304.code()) {
+            // How the page's files say that the browser has them: no failure, and no content.
+            SecurityHeaders.add(response.headers());
+            WebSide.addCaching(request.path().path(), response.headers());
+            e.headers().forEach(response.headers()::set);
+            response.status(e.status());
+            response.send();
+          } else {
+            send(response, problem(e.status(), e.getMessage()));
+          }
         });
   }
 
@@ -43,10 +58,11 @@ final class Failures {
     try {
       handler.handle(request, response);
     } catch (ProblemException e) {
-      send(response, e.problem());
+      refuse(request, response, e.problem());
     } catch (ConfigException e) {
-      LOG.log(WARNING, e.getMessage(), e);
-      send(response, of(e));
+      send(response, problem(e));
+    } catch (CameraException e) {
+      send(response, problem(e));
     } catch (IOException | UncheckedIOException | InterruptedException | SocketWriterException e) {
       // Nobody is there any more to be told.
       LOG.log(DEBUG, "{0} {1}: {2}", request.prologue().method(), request.path().path(), e);
@@ -59,6 +75,33 @@ final class Failures {
         throw new CloseConnectionException("failed in the middle of a response", e);
       }
       send(response, Problem.internal());
+    }
+  }
+
+  private static void refuse(ServerRequest request, ServerResponse response, Problem problem) {
+    if (problem.status() == UNAUTHORIZED) {
+      challenge(request, response);
+    }
+    send(response, problem);
+  }
+
+  /**
+   * Says how to sign in. Players keep what stands before the host in an address to themselves until
+   * they are asked for it (RFC 7617); a browser would ask its user, for any picture in our page
+   * whose session has ended, and all browsers call themselves Mozilla.
+   */
+  private static void challenge(ServerRequest request, ServerResponse response) {
+    boolean player =
+        request.path().path().startsWith("/streams/")
+            && !request
+                .headers()
+                .value(HeaderNames.USER_AGENT)
+                .map(agent -> agent.startsWith("Mozilla/"))
+                .orElse(false);
+    if (player) {
+      response.header(HeaderNames.WWW_AUTHENTICATE, BASIC, BEARER);
+    } else {
+      response.header(HeaderNames.WWW_AUTHENTICATE, BEARER);
     }
   }
 
@@ -83,16 +126,16 @@ final class Failures {
   }
 
   static void send(ServerResponse response, Problem problem) {
+    SecurityHeaders.add(response.headers());
     response.status(Status.create(problem.status()));
     response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
-    if (problem.status() == 401) {
-      response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"Vedette\"");
-    }
     response.send(problem.json());
   }
 
-  private static Problem of(ConfigException e) {
+  /** What is told of a failure of the database, which is logged. */
+  static Problem problem(ConfigException e) {
+    LOG.log(WARNING, e.getMessage(), e);
     return switch (e.reason()) {
       case DISK_FULL -> new Problem(507, "storage-full", "The box's disk is full", e.getMessage());
       case UNUSABLE ->
@@ -100,8 +143,27 @@ final class Failures {
     };
   }
 
+  /** What is told of a camera that does not do what it was asked to. */
+  static Problem problem(CameraException e) {
+    return switch (e.reason()) {
+      case REFUSED, UNSUPPORTED_MEDIA ->
+          new Problem(409, "camera-refuses", "The camera says no", e.getMessage());
+      case UNAUTHORIZED ->
+          new Problem(409, "camera-denies", "The camera does not let the box", e.getMessage());
+      case BUSY, STARTING, STOPPED ->
+          new Problem(503, "camera-busy", "The camera is busy", e.getMessage());
+      case UNREACHABLE, STALLED, CLOSED, AWAITED ->
+          new Problem(504, "camera-unreachable", "The camera does not answer", e.getMessage());
+      case NOT_FOUND, PROTOCOL, TRANSPORT, CERTIFICATE_CHANGED, OTHER_DEVICE ->
+          new Problem(
+              502, "camera-failed", "The camera does not answer as it should", e.getMessage());
+    };
+  }
+
   private static Problem problem(Status status, String message) {
     return switch (status.code()) {
+      // Helidon itself looks at the origin of a WebSocket, and forbids nothing else.
+      case 403 -> Problem.foreignOrigin("it is not that of this address");
       case 404 -> Problem.notFound("There is nothing at this address.");
       case 413 -> Problem.tooLarge(JsonBody.MAX_BYTES);
       case 500 -> Problem.internal();

@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** {@code /streams/{id}/…}: playlists, init segments, media segments and their parts. */
 final class HlsHandlers {
@@ -38,6 +40,8 @@ final class HlsHandlers {
   /** Target durations for which the answer to a blocked reload may be cached (6.2.5.2). */
   private static final int CACHED_TARGETS = 6;
 
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
   private static final int SEGMENT_BUFFER = 64 * 1024;
 
   private final StreamViews views;
@@ -51,17 +55,40 @@ final class HlsHandlers {
     Rendition main = rendition(request, StreamViews.MAIN);
     first(main, response);
     List<MultivariantPlaylist.Variant> variants = new ArrayList<>();
-    variants.add(variant(main.name(), main.stream()));
     for (Rendition other : views.others(main)) {
-      other.stream().touch();
-      if (other.stream().currentInit().isPresent()
-          || other.stream().awaitFirst(OTHER_WAIT).isPresent()) {
-        variants.add(variant(other.name(), other.stream()));
-      }
+      other(main, other).ifPresent(variants::add);
+    }
+    if (variants.isEmpty() || isPlayed(main.stream())) {
+      variants.addFirst(variant(main.name(), main.stream()));
     }
     response.header(HeaderNames.CONTENT_TYPE, PLAYLIST);
     response.header(HeaderNames.CACHE_CONTROL, "private, no-cache");
     response.send(MultivariantPlaylist.render(variants).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What no browser plays would only be tried in vain. */
+  private static boolean isPlayed(LiveStream stream) {
+    return stream
+        .currentInit()
+        .flatMap(InitSegment::decoding)
+        .map(decoding -> decoding.codec().isPlayedByBrowsers())
+        .orElse(true);
+  }
+
+  /** A camera's own stream has to run to be told of; one that is made must not, or it would be. */
+  private static Optional<MultivariantPlaylist.Variant> other(Rendition main, Rendition other)
+      throws InterruptedException {
+    LiveStream stream = other.stream();
+    if (stream.announcer().isPresent()) {
+      return main.stream()
+          .currentInit()
+          .flatMap(stream.announcer().get()::announce)
+          .map(announced -> MultivariantPlaylist.Variant.of(other.name(), announced));
+    }
+    stream.touch();
+    return stream.currentInit().isPresent() || stream.awaitFirst(OTHER_WAIT).isPresent()
+        ? Optional.of(variant(other.name(), stream))
+        : Optional.empty();
   }
 
   void media(ServerRequest request, ServerResponse response) throws InterruptedException {
@@ -88,11 +115,6 @@ final class HlsHandlers {
               .orElseThrow(() -> views.notReady(rendition, response));
     }
     PlaylistWindow listed = window;
-    List<RenditionReport> reports = new ArrayList<>();
-    views
-        .others(rendition)
-        .forEach(
-            other -> reports.addAll(RenditionReport.of(other.name(), other.stream().window())));
     PlaylistCache.Rendered rendered =
         playlists.get(
             stream,
@@ -100,9 +122,15 @@ final class HlsHandlers {
             directives.skip(),
             () ->
                 directives.skip()
-                    ? MediaPlaylist.renderDelta(listed, reports)
-                    : MediaPlaylist.render(listed, reports));
+                    ? MediaPlaylist.renderDelta(listed, reports(rendition))
+                    : MediaPlaylist.render(listed, reports(rendition)));
     send(request, response, rendered, maxAge);
+  }
+
+  private List<RenditionReport> reports(Rendition rendition) {
+    return views.others(rendition).stream()
+        .flatMap(other -> RenditionReport.of(other.name(), other.stream().window()).stream())
+        .toList();
   }
 
   void init(ServerRequest request, ServerResponse response) {
@@ -158,7 +186,7 @@ final class HlsHandlers {
 
   private static MultivariantPlaylist.Variant variant(String name, LiveStream stream) {
     InitSegment init = stream.currentInit().orElseThrow(() -> noSuch("stream"));
-    return new MultivariantPlaylist.Variant(name, init, stream.rate());
+    return MultivariantPlaylist.Variant.of(name, init, stream.rate());
   }
 
   private static DeliveryDirectives directives(ServerRequest request) {
@@ -204,7 +232,7 @@ final class HlsHandlers {
 
   private static long number(ServerRequest request, String name) {
     String text = parameter(request, name);
-    if (!text.matches("\\d{1,18}")) {
+    if (!NUMBER.matcher(text).matches()) {
       throw noSuch("segment");
     }
     return Long.parseLong(text);

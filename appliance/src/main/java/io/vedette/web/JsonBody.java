@@ -26,14 +26,26 @@ final class JsonBody {
    * @throws ProblemException if the body is too large or no JSON object
    */
   static JsonObject read(ServerRequest request) {
-    byte[] bytes = bytes(request);
+    return object(bytes(request));
+  }
+
+  /** As above, of what was sent. */
+  static JsonObject object(byte[] bytes) {
+    if (parse(bytes) instanceof JsonObject object) {
+      return object;
+    }
+    throw new ProblemException(Problem.invalidBody("It has to be a JSON object."));
+  }
+
+  private static JsonValue parse(byte[] bytes) {
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-      if (reader.readValue() instanceof JsonObject object) {
-        return object;
-      }
-      throw new ProblemException(Problem.invalidBody("It has to be a JSON object."));
+      return reader.readValue();
     } catch (JsonException e) {
       throw new ProblemException(Problem.invalidBody("It is not JSON: " + firstLine(e)));
+    } catch (RuntimeException e) {
+      // Parsson's own limits: a number of a thousand digits, arrays in arrays in arrays.
+      throw new ProblemException(
+          Problem.invalidBody("It has a number too long, or is nested too deep."));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.vedette.web;
 
 import io.helidon.http.HttpPrologue;
-import io.helidon.websocket.WsUpgradeException;
 import io.vedette.config.ConfigException;
 import io.vedette.fragment.InitSegment;
 import io.vedette.health.CameraState;
@@ -41,11 +40,11 @@ final class LiveSocket extends MemberSocket {
   }
 
   @Override
-  void admit(HttpPrologue prologue) throws WsUpgradeException {
+  void admit(HttpPrologue prologue) {
     cameraId = prologue.uriPath().path().split("/")[2];
     rendition = prologue.query().first("rendition").orElse(StreamViews.MAIN);
     if (views.cameras().find(cameraId).isEmpty() || isRenditionMissing()) {
-      throw new WsUpgradeException("no such camera or rendition");
+      throw new ProblemException(Problem.notFound("There is no such camera or rendition."));
     }
   }
 
@@ -110,9 +109,9 @@ final class LiveSocket extends MemberSocket {
     return Json.createObjectBuilder().add("type", "lagged").add("from", from).add("to", to).build();
   }
 
-  /** Tells a new state of the camera. */
+  /** Tells a new state of the rendition. */
   private void look(SocketWriter out) throws ConfigException {
-    Optional<CameraState> state = views.health().camera(cameraId).map(known -> known.state());
+    Optional<CameraState> state = views.state(cameraId, rendition);
     if (state.isPresent() && !state.equals(told)) {
       told = state;
       write(

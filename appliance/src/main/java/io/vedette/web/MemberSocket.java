@@ -7,10 +7,10 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.SocketWriterException;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.websocket.WsCloseCodes;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
-import io.helidon.websocket.WsUpgradeException;
 import io.vedette.config.ConfigException;
 import io.vedette.security.Role;
 import java.io.UncheckedIOException;
@@ -46,12 +46,17 @@ abstract class MemberSocket implements WsListener {
   /**
    * Looks at what is asked for, before the connection is a WebSocket.
    *
-   * @throws WsUpgradeException if it is not there
+   * @throws ProblemException if it is not there
    */
-  abstract void admit(HttpPrologue prologue) throws WsUpgradeException;
+  abstract void admit(HttpPrologue prologue);
 
   /** Writes until it {@linkplain #isClosed is closed}. */
   abstract void serve(SocketWriter out) throws InterruptedException, ConfigException;
+
+  /** Whether it is an administrator's. */
+  boolean isAdministrators() {
+    return caller.map(known -> known.session().role().includes(Role.ADMIN)).orElse(false);
+  }
 
   boolean isClosed() {
     return closed;
@@ -84,16 +89,15 @@ abstract class MemberSocket implements WsListener {
   }
 
   @Override
-  public Optional<Headers> onHttpUpgrade(HttpPrologue prologue, Headers headers)
-      throws WsUpgradeException {
-    // Refused here, the request goes on to the ordinary route at the same path, which tells why.
+  public Optional<Headers> onHttpUpgrade(HttpPrologue prologue, Headers headers) {
+    // What is thrown here is answered as it is for any request.
     try {
       caller = Optional.of(access.admitSocket(headers, Role.VIEWER));
-      admit(prologue);
-      return Optional.empty();
-    } catch (ProblemException | ConfigException e) {
-      throw new WsUpgradeException(e.getMessage());
+    } catch (ConfigException e) {
+      throw new ProblemException(Failures.problem(e));
     }
+    admit(prologue);
+    return Optional.empty();
   }
 
   @Override
@@ -128,7 +132,10 @@ abstract class MemberSocket implements WsListener {
   private void run(SocketWriter out) {
     try {
       serve(out);
-    } catch (InterruptedException | UncheckedIOException | SocketWriterException e) {
+    } catch (InterruptedException
+        | UncheckedIOException
+        | SocketWriterException
+        | CloseConnectionException e) {
       LOG.log(DEBUG, "{0} is gone: {1}", what(), e.getMessage());
     } catch (ConfigException | RuntimeException e) {
       LOG.log(closed ? DEBUG : WARNING, "Serving " + what() + " failed", e);

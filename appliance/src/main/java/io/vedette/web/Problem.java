@@ -2,9 +2,11 @@ package io.vedette.web;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A failure as the client sees it (RFC 9457).
@@ -25,7 +27,28 @@ record Problem(int status, String name, String title, String detail, List<FieldE
    * @param field its path in the request, such as {@code address.url}
    * @param detail what is wrong with it
    */
-  record FieldError(String field, String detail) {}
+  record FieldError(String field, String detail) {
+
+    private static final int EXCERPT = 40;
+
+    /**
+     * The members of an object that nobody knows.
+     *
+     * @param path where the object stands, with a full stop behind it; empty for the whole request
+     * @param known what it may have
+     */
+    static List<FieldError> unknown(String path, JsonObject object, Set<String> known) {
+      return object.keySet().stream()
+          .filter(member -> !known.contains(member))
+          .map(member -> new FieldError(path + excerpt(member), "There is no such field."))
+          .toList();
+    }
+
+    /** What a client sent, short enough to be sent back. */
+    static String excerpt(String text) {
+      return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "…";
+    }
+  }
 
   Problem {
     errors = List.copyOf(errors);
@@ -57,9 +80,107 @@ record Problem(int status, String name, String title, String detail, List<FieldE
   }
 
   static Problem invalidCamera(List<FieldError> errors) {
-    String detail =
-        errors.size() == 1 ? errors.getFirst().detail() : errors.size() + " fields are wrong.";
-    return new Problem(422, "invalid-camera", "The camera is not valid", detail, errors);
+    return new Problem(422, "invalid-camera", "The camera is not valid", detailOf(errors), errors);
+  }
+
+  static Problem invalidProfile(List<FieldError> errors) {
+    return new Problem(
+        422, "invalid-profile", "The rendition profile is not valid", detailOf(errors), errors);
+  }
+
+  static Problem profileExists() {
+    String detail = "There is a profile of this name already.";
+    return new Problem(
+        412,
+        "profile-exists",
+        "The name is taken",
+        detail,
+        List.of(new FieldError("name", detail)));
+  }
+
+  static Problem profileGone() {
+    return new Problem(
+        412, "profile-gone", "The profile is gone", "Somebody has removed it meanwhile.");
+  }
+
+  static Problem noStreamKey() {
+    return new Problem(
+        409,
+        "no-stream-key",
+        "The camera has no stream key",
+        "Only cameras that push have one; this one is read by the box.");
+  }
+
+  static Problem tooManyProfiles(int limit) {
+    return new Problem(
+        409,
+        "too-many-profiles",
+        "There are too many profiles",
+        "There can be " + limit + " of them. Remove one that nobody uses.");
+  }
+
+  private static String detailOf(List<FieldError> errors) {
+    return errors.size() == 1 ? errors.getFirst().detail() : errors.size() + " fields are wrong.";
+  }
+
+  static Problem invalidChoice(List<FieldError> errors) {
+    return new Problem(422, "invalid-choice", "The choice is not valid", detailOf(errors), errors);
+  }
+
+  static Problem invalidCommand(List<FieldError> errors) {
+    return new Problem(
+        422, "invalid-command", "The command is not valid", detailOf(errors), errors);
+  }
+
+  static Problem probeRunning() {
+    return new Problem(
+        409,
+        "probe-running",
+        "The encoders are being tried",
+        "They are being tried already; see how far that is at /api/v1/encoders.");
+  }
+
+  static Problem invalidTrial(List<FieldError> errors) {
+    return new Problem(422, "invalid-trial", "The trial is not valid", detailOf(errors), errors);
+  }
+
+  static Problem foreignCamera(String address) {
+    return new Problem(
+        409,
+        "foreign-camera",
+        "The camera is on another network",
+        "The camera answers at "
+            + address
+            + ", which is on none of the box's own networks, so it was not told the password.");
+  }
+
+  static Problem trialRunning() {
+    return new Problem(
+        409,
+        "trial-running",
+        "The camera is being tried",
+        "It is being tried already; wait for what comes of it.");
+  }
+
+  static Problem cameraFailed(String cameraName, String why) {
+    return new Problem(
+        502, "camera-failed", "The camera failed", "Camera \"" + cameraName + "\": " + why);
+  }
+
+  static Problem planChanged() {
+    return new Problem(
+        409,
+        "plan-changed",
+        "The plan is another one now",
+        "The camera is not as it was when the plan was made. Look at what would be changed now.");
+  }
+
+  static Problem tooManyTrials() {
+    return new Problem(
+        503,
+        "too-many-trials",
+        "Too many cameras are being tried",
+        "Ask again when some of them are done.");
   }
 
   static Problem invalidBody(String detail) {

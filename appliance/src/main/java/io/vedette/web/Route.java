@@ -3,6 +3,7 @@ package io.vedette.web;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.vedette.camera.CameraException;
 import io.vedette.config.ConfigException;
 import io.vedette.security.Role;
 import java.io.IOException;
@@ -24,7 +25,7 @@ record Route(Method method, String pattern, Optional<Role> needed, Handler handl
   @FunctionalInterface
   interface Handler {
     void handle(ServerRequest request, ServerResponse response)
-        throws ConfigException, IOException, InterruptedException;
+        throws ConfigException, CameraException, IOException, InterruptedException;
   }
 
   static Route open(Method method, String pattern, Handler handler) {

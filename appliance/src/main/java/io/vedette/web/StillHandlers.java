@@ -5,6 +5,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.vedette.live.KeyFrame;
 import io.vedette.transcode.TranscodeException;
+import io.vedette.web.http2.Http2;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,7 @@ final class StillHandlers {
   /** One picture for each key frame, until the client leaves. */
   void motion(ServerRequest request, ServerResponse response)
       throws InterruptedException, IOException {
+    Http2.refuse(request);
     int width = width(request);
     Rendition rendition = rendition(request);
     KeyFrame keyFrame = first(rendition, response);

@@ -3,6 +3,8 @@ package io.vedette.web;
 import io.vedette.fragment.VideoDecoding;
 import io.vedette.live.KeyFrame;
 import io.vedette.live.LiveStream;
+import io.vedette.media.CodecParameters;
+import io.vedette.media.Orientation;
 import io.vedette.transcode.JpegEncoder;
 import io.vedette.transcode.StillDecoder;
 import io.vedette.transcode.StillPicture;
@@ -80,6 +82,9 @@ final class Stills implements AutoCloseable {
   }
 
   private byte[] make(LiveStream stream, KeyFrame keyFrame, int width) throws TranscodeException {
+    if (isSentAsItIs(keyFrame, width)) {
+      return keyFrame.fragment().sample();
+    }
     Decoded decoded = newest.get(stream);
     if (decoded == null || decoded.keyFrame.position() < keyFrame.position()) {
       decoded = new Decoded(keyFrame, decode(keyFrame));
@@ -95,10 +100,19 @@ final class Stills implements AutoCloseable {
     return there;
   }
 
+  /** Whether the camera's own picture is a JPEG file that has to be neither smaller nor turned. */
+  private static boolean isSentAsItIs(KeyFrame keyFrame, int width) {
+    VideoDecoding decoding = keyFrame.init().decoding().orElseThrow();
+    return decoding.codec() instanceof CodecParameters.Mjpeg jpeg
+        && decoding.orientation().equals(Orientation.UPRIGHT)
+        && width >= jpeg.picture().width();
+  }
+
   private static StillPicture decode(KeyFrame keyFrame) throws TranscodeException {
     VideoDecoding decoding = keyFrame.init().decoding().orElseThrow();
     return StillDecoder.decode(
-        decoding.codec(), decoding.configuration(), keyFrame.fragment().sample());
+            decoding.codec(), decoding.configuration(), keyFrame.fragment().sample())
+        .turned(decoding.orientation());
   }
 
   private void forget() {

@@ -3,9 +3,9 @@ package io.vedette.web;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 import io.vedette.config.CameraConfig;
-import io.vedette.health.CameraHealth;
 import io.vedette.health.CameraState;
 import io.vedette.health.HealthBoard;
+import io.vedette.health.StreamHealth;
 import io.vedette.live.LiveStreams;
 import java.time.Duration;
 import java.util.List;
@@ -60,9 +60,16 @@ record StreamViews(
         .toList();
   }
 
+  /** How a rendition is: as its camera, where nothing is known of it alone. */
+  Optional<CameraState> state(String cameraId, String rendition) {
+    return health
+        .camera(cameraId)
+        .map(camera -> camera.stream(rendition).map(StreamHealth::state).orElseGet(camera::state));
+  }
+
   /** How long it is worth to wait for a rendition's first pictures: not at all if it is away. */
   Duration patience(Rendition rendition) {
-    return switch (health.camera(rendition.camera().id()).map(CameraHealth::state).orElse(null)) {
+    return switch (state(rendition.camera().id(), rendition.name()).orElse(null)) {
       case CameraState.Idle _,
           CameraState.Connecting _,
           CameraState.Streaming _,
@@ -75,9 +82,9 @@ record StreamViews(
   /** That a rendition has nothing to show yet, and why. */
   ProblemException notReady(Rendition rendition, ServerResponse response) {
     CameraConfig camera = rendition.camera();
-    Optional<CameraHealth> known = health.camera(camera.id());
+    Optional<CameraState> known = state(camera.id(), rendition.name());
     response.header(HeaderNames.RETRY_AFTER, RETRY_SECONDS);
     return new ProblemException(
-        Problem.notReady(camera.name(), known.map(how -> how.state().reason()).orElse("")));
+        Problem.notReady(camera.name(), known.map(CameraState::reason).orElse("")));
   }
 }

@@ -1,18 +1,24 @@
 package io.vedette.web;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.staticcontent.ClasspathHandlerConfig;
 import io.helidon.webserver.staticcontent.StaticContentFeature;
+import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsRouting;
+import io.vedette.control.CameraControl;
+import io.vedette.discovery.CameraFinding;
 import io.vedette.health.HealthBoard;
 import io.vedette.live.LiveStreams;
 import io.vedette.security.Sessions;
+import io.vedette.web.http2.Http2;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -36,10 +42,15 @@ public final class WebSide implements AutoCloseable {
       String bind,
       int port,
       Cameras cameras,
+      Profiles profiles,
       LiveStreams streams,
       HealthBoard health,
+      Encoders encoders,
+      CameraFinding search,
+      CameraControl control,
       Sessions sessions)
       throws IOException {
+    Http2 http2 = new Http2();
     StreamViews views = new StreamViews(cameras, streams, health, new Access(sessions), stuck);
     try {
       server =
@@ -48,11 +59,17 @@ public final class WebSide implements AutoCloseable {
               .port(port)
               .shutdownHook(false)
               .shutdownGracePeriod(Duration.ZERO)
+              // A fragment's last packet would wait for the client to confirm those before it.
+              .connectionOptions(options -> options.tcpNoDelay(true))
               .directHandlers(Failures.direct())
-              .addRouting(http(sessions, views, stills))
+              .protocolsDiscoverServices(false)
+              .addProtocol(Http1Config.create())
+              .addProtocol(WsConfig.create())
+              .addConnectionSelector(http2)
+              .addRouting(http(http2, sessions, views, stills, profiles, encoders, search, control))
               .addRouting(
                   WsRouting.builder()
-                      .endpoint(Routes.FEED, () -> new FeedSocket(views))
+                      .endpoint(Routes.FEED, () -> new FeedSocket(views, search.board()))
                       .endpoint(Routes.LIVE, () -> new LiveSocket(views)))
               .build()
               .start();
@@ -72,10 +89,19 @@ public final class WebSide implements AutoCloseable {
     return server.port();
   }
 
-  private static HttpRouting.Builder http(Sessions sessions, StreamViews views, Stills stills) {
+  private static HttpRouting.Builder http(
+      Http2 http2,
+      Sessions sessions,
+      StreamViews views,
+      Stills stills,
+      Profiles profiles,
+      Encoders encoders,
+      CameraFinding search,
+      CameraControl control) {
     HttpRouting.Builder routing = HttpRouting.builder();
+    routing.addFilter(http2::writeInTurn);
     routing.addFilter(WebSide::addHeaders);
-    for (Route route : Routes.all(sessions, views, stills)) {
+    for (Route route : Routes.all(sessions, views, stills, profiles, encoders, search, control)) {
       routing.route(route.method(), route.pattern(), guarded(route, views.access()));
     }
     ClasspathHandlerConfig page =
@@ -98,15 +124,24 @@ public final class WebSide implements AutoCloseable {
 
   private static void addHeaders(
       FilterChain chain, RoutingRequest request, RoutingResponse response) {
-    SecurityHeaders.add(response.headers());
     String path = request.path().path();
-    if (path.startsWith("/assets/")) {
-      // Their names change with their content.
-      response.header(HeaderNames.CACHE_CONTROL, FOREVER);
-    } else if (path.equals("/") || path.endsWith(".html")) {
-      response.header(HeaderNames.CACHE_CONTROL, "no-cache");
+    if (path.startsWith("/streams/")) {
+      SecurityHeaders.addToMedia(response.headers());
+    } else {
+      SecurityHeaders.add(response.headers());
+      addCaching(path, response.headers());
     }
     chain.proceed();
+  }
+
+  /** How long a browser may keep one of the page's files. */
+  static void addCaching(String path, ServerResponseHeaders headers) {
+    if (path.startsWith("/assets/")) {
+      // Their names change with their content.
+      headers.set(HeaderNames.CACHE_CONTROL, FOREVER);
+    } else if (path.equals("/") || path.endsWith(".html")) {
+      headers.set(HeaderNames.CACHE_CONTROL, "no-cache");
+    }
   }
 
   @Override

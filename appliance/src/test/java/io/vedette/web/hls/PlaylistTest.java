@@ -132,10 +132,18 @@ class PlaylistTest {
             720,
             OptionalDouble.of(25),
             true,
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     InitSegment sub =
         new InitSegment(
-            new byte[0], "avc1.64000d", 320, 180, OptionalDouble.empty(), false, Optional.empty());
+            new byte[0],
+            "avc1.64000d",
+            320,
+            180,
+            OptionalDouble.empty(),
+            false,
+            Optional.empty(),
+            List.of());
     assertEquals(
         """
         #EXTM3U
@@ -150,9 +158,9 @@ class PlaylistTest {
         """,
         MultivariantPlaylist.render(
             List.of(
-                new MultivariantPlaylist.Variant(
+                MultivariantPlaylist.Variant.of(
                     "main", main, new StreamRate(2_000_000, 1_340_000, 25)),
-                new MultivariantPlaylist.Variant(
+                MultivariantPlaylist.Variant.of(
                     "sub", sub, new StreamRate(200_000, 150_000, 12.5)))));
   }
 }

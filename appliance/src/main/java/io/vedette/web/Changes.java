@@ -7,19 +7,21 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Cameras that have changed since somebody last looked; each once, however often it did. Safe for
+ * What has changed since somebody last looked; each subject once, however often it did. Safe for
  * use by any thread.
+ *
+ * @param <T> what changes, compared by value
  */
-final class ChangedIds {
+final class Changes<T> {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition added = lock.newCondition();
-  private Set<String> ids = new LinkedHashSet<>();
+  private Set<T> subjects = new LinkedHashSet<>();
 
-  void add(String id) {
+  void add(T subject) {
     lock.lock();
     try {
-      ids.add(id);
+      subjects.add(subject);
       added.signal();
     } finally {
       lock.unlock();
@@ -27,15 +29,15 @@ final class ChangedIds {
   }
 
   /** Takes what has changed, waiting for something if need be; empty if nothing did in time. */
-  Set<String> take(Duration atMost) throws InterruptedException {
+  Set<T> take(Duration atMost) throws InterruptedException {
     long nanos = atMost.toNanos();
     lock.lockInterruptibly();
     try {
-      while (ids.isEmpty() && nanos > 0) {
+      while (subjects.isEmpty() && nanos > 0) {
         nanos = added.awaitNanos(nanos);
       }
-      Set<String> taken = ids;
-      ids = new LinkedHashSet<>();
+      Set<T> taken = subjects;
+      subjects = new LinkedHashSet<>();
       return taken;
     } finally {
       lock.unlock();
