@@ -4,25 +4,58 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraAdapter;
 import io.vedette.camera.CameraAddress;
+import io.vedette.camera.discovery.AddressProbe;
+import io.vedette.camera.discovery.Discovery;
+import io.vedette.camera.discovery.DiscoverySettings;
+import io.vedette.camera.discovery.LocalNetwork;
+import io.vedette.camera.discovery.StreamPathWalk;
 import io.vedette.camera.ffmpeg.FfmpegCameraAdapter;
+import io.vedette.camera.rtmp.RtmpListener;
 import io.vedette.camera.rtsp.RtspCameraAdapter;
 import io.vedette.camera.rtsp.RtspLimits;
 import io.vedette.camera.simulated.SimulatedCameras;
 import io.vedette.config.ConfigException;
 import io.vedette.config.ConfigStore;
+import io.vedette.control.CameraControl;
+import io.vedette.control.DevicePlaces;
+import io.vedette.discovery.CameraFinding;
+import io.vedette.discovery.CameraHealing;
+import io.vedette.discovery.CameraLearning;
+import io.vedette.discovery.CameraTrials;
+import io.vedette.discovery.DiscoveryBoard;
+import io.vedette.discovery.EncoderTuning;
+import io.vedette.discovery.PeerRecognition;
+import io.vedette.discovery.TrialLimits;
 import io.vedette.health.HealthBoard;
 import io.vedette.ingest.IngestFleet;
 import io.vedette.live.LiveStreams;
+import io.vedette.live.RingBudget;
 import io.vedette.live.RingLimits;
 import io.vedette.live.SequenceSpace;
+import io.vedette.media.CodecParameters;
+import io.vedette.rendition.Means;
+import io.vedette.rendition.Power;
+import io.vedette.rendition.RenditionFleet;
 import io.vedette.security.FirstAdministrator;
 import io.vedette.security.Passwords;
 import io.vedette.security.Sessions;
+import io.vedette.transcode.FfmpegPreload;
+import io.vedette.transcode.probe.ChildTrial;
+import io.vedette.transcode.probe.DecoderChoice;
+import io.vedette.transcode.probe.EncoderChoice;
+import io.vedette.transcode.probe.Fingerprint;
+import io.vedette.transcode.probe.ProbeResult;
+import io.vedette.transcode.video.PictureEncoder;
+import io.vedette.transcode.video.VideoEncoder;
 import io.vedette.web.Cameras;
+import io.vedette.web.Encoders;
+import io.vedette.web.Profiles;
 import io.vedette.web.WebSide;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +67,9 @@ import java.util.Optional;
 final class Appliance implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Appliance.class.getName());
+
+  /** How long cameras are left to connect before encoders are tried. */
+  private static final Duration SETTLING = Duration.ofSeconds(20);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final WebSide web;
@@ -53,39 +89,105 @@ final class Appliance implements AutoCloseable {
       ConfigStore store = part(ConfigStore.open(options.data()));
       Passwords passwords = new Passwords();
       madeUpPassword = ensureAdministrator(store, passwords, adminPassword);
-      Cameras cameras = new Cameras(store);
+      RtmpListener push = part(PushSide.start(options));
+      Cameras cameras = new Cameras(store, push::port);
+      PushSide.follow(cameras, push);
       if (options.simulatedCameras().isPresent()) {
         SimulatedSite.ensure(cameras, options.simulatedCameras().getAsInt());
       }
       RtspLimits limits = RtspLimits.DEFAULT;
       CameraAdapter rtsp =
-          new RtspCameraAdapter(
-              limits,
-              new SecureRandom(),
-              new FfmpegCameraAdapter(limits.connect().plus(limits.answer()), limits.video()));
+          part(
+              new RtspCameraAdapter(
+                  limits,
+                  new SecureRandom(),
+                  new FfmpegCameraAdapter(limits.connect().plus(limits.answer()), limits.video())));
       List<Integer> simulatedNumbers = SimulatedSite.numbers(cameras);
-      CameraAdapter adapter = rtsp;
+      CameraAdapter simulation = rtsp;
       simulatedUrls = new ArrayList<>();
       if (!simulatedNumbers.isEmpty()) {
         SimulatedCameras simulated = part(SimulatedSite.start(rtsp));
         simulatedNumbers.forEach(number -> simulatedUrls.add(simulated.url(number)));
-        adapter =
-            (address, credentials, memory) ->
-                switch (address) {
-                  case CameraAddress.Rtsp _ -> rtsp.open(address, credentials, memory);
-                  case CameraAddress.Simulated _ -> simulated.open(address, credentials, memory);
-                };
+        simulation = simulated;
       }
+      CameraAdapter scenes = simulation;
+      CameraAdapter adapter =
+          (address, credentials, memory) ->
+              switch (address) {
+                case CameraAddress.Rtsp _ -> rtsp.open(address, credentials, memory);
+                case CameraAddress.RtmpPush _ -> push.open(address, credentials, memory);
+                case CameraAddress.Simulated _ -> scenes.open(address, credentials, memory);
+              };
 
       HealthBoard health = new HealthBoard();
+      PeerRecognition recognition = new PeerRecognition(new AddressProbe());
       SequenceSpace numbers = new SequenceSpace(count -> takeNumbers(store, count));
-      LiveStreams streams = part(new LiveStreams(RingLimits.DEFAULT, numbers));
+      LiveStreams streams =
+          part(new LiveStreams(RingLimits.DEFAULT, RingBudget.ofThisHeap(), numbers));
       IngestFleet fleet =
           part(
               new IngestFleet(
-                  adapter, cameras::learned, streams, health, clock, new SecureRandom()));
+                  adapter,
+                  cameras::learned,
+                  recognition::of,
+                  streams,
+                  health,
+                  clock,
+                  new SecureRandom()));
       cameras.follow(fleet::apply);
-      web = part(listen(options, cameras, streams, health, new Sessions(store, passwords, clock)));
+      Encoders encoders =
+          part(new Encoders(store, new ChildTrial(), Fingerprint::ofThisBox, clock));
+      Profiles profiles = new Profiles(store);
+      RenditionFleet renditions =
+          part(
+              new RenditionFleet(
+                  streams, health, codec -> means(encoders, codec), () -> power(encoders), clock));
+      profiles.follow(renditions::profiles);
+      cameras.follow(renditions::apply);
+      Discovery.Networks networks = () -> networks(options);
+      DiscoveryBoard discovery = part(discover(options, networks, clock));
+      CameraTrials trials =
+          part(
+              new CameraTrials(
+                  discovery,
+                  networks,
+                  rtsp,
+                  new StreamPathWalk(limits, new SecureRandom()),
+                  TrialLimits.DEFAULT,
+                  clock));
+      part(
+          new CameraLearning(
+              cameras::all, cameras::identified, discovery, health, recognition, clock));
+      part(new CameraHealing(cameras::all, cameras::moved, discovery, health, recognition, clock));
+      CameraControl control =
+          part(
+              new CameraControl(
+                  new DevicePlaces(() -> discovery.state().cameras(), options.onvifPorts()),
+                  recognition::of,
+                  health,
+                  clock,
+                  new SecureRandom()));
+      cameras.follow(control::apply);
+      web =
+          part(
+              listen(
+                  options,
+                  cameras,
+                  profiles,
+                  streams,
+                  health,
+                  encoders,
+                  new CameraFinding(
+                      discovery,
+                      trials,
+                      new EncoderTuning(
+                          () -> discovery.state().cameras(), recognition, TrialLimits.DEFAULT)),
+                  control,
+                  new Sessions(store, passwords, clock)));
+      part(FfmpegPreload.start());
+      if (options.probe() == Options.Probe.AUTO) {
+        encoders.checkAfter(SETTLING);
+      }
     } catch (ConfigException e) {
       close();
       throw new StartException(e.getMessage(), e);
@@ -136,11 +238,67 @@ final class Appliance implements AutoCloseable {
     }
   }
 
+  private static Means means(Encoders encoders, CodecParameters.Video codec) {
+    List<VideoEncoder> order = encoders.order();
+    return new Means(encoders.decoder(codec, order.getFirst()), order, PictureEncoder::open);
+  }
+
+  /** What the probe has found the box to be able to; a guess until it has. */
+  private static Power power(Encoders encoders) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    ProbeResult found = encoders.status().result();
+    VideoEncoder encoder = encoders.order().getFirst();
+    double decoded = DecoderChoice.mostH265(found, encoder, cores);
+    double encoded = EncoderChoice.fps(found, encoder);
+    return decoded > 0 && encoded > 0 ? Power.measured(decoded, encoded) : Power.assumed(cores);
+  }
+
+  /** Those to which the command line lets the box look for cameras. */
+  private static List<LocalNetwork> networks(Options options) throws SocketException {
+    return LocalNetwork.all().stream()
+        .filter(
+            network -> options.networks().map(names -> names.contains(network.name())).orElse(true))
+        .toList();
+  }
+
+  private static DiscoveryBoard discover(
+      Options options, Discovery.Networks networks, InstantSource clock) throws StartException {
+    DiscoverySettings usual = DiscoverySettings.DEFAULT;
+    try {
+      return new DiscoveryBoard(
+          options.scan().isPresent()
+              ? usual.withScan(options.scan().getAsInt())
+              : usual.withoutScan(),
+          networks,
+          clock);
+    } catch (IOException e) {
+      throw new StartException("cannot look for cameras: " + e.getMessage(), e);
+    }
+  }
+
   private static WebSide listen(
-      Options options, Cameras cameras, LiveStreams streams, HealthBoard health, Sessions sessions)
+      Options options,
+      Cameras cameras,
+      Profiles profiles,
+      LiveStreams streams,
+      HealthBoard health,
+      Encoders encoders,
+      CameraFinding search,
+      CameraControl control,
+      Sessions sessions)
       throws StartException {
     try {
-      return new WebSide(options.bind(), options.port(), cameras, streams, health, sessions);
+      return new WebSide(
+          options.bind(),
+          options.port(),
+          cameras,
+          profiles,
+          streams,
+          health,
+          encoders,
+          search,
+          control,
+          sessions);
     } catch (IOException e) {
       throw new StartException(
           "cannot listen on " + options.bind() + " port " + options.port() + ": " + e.getMessage(),
