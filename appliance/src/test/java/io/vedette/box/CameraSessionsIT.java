@@ -7,8 +7,10 @@ import io.vedette.rtsp.RtspRequest;
 import io.vedette.rtsp.RtspResponse;
 import io.vedette.testing.Box;
 import io.vedette.testing.Feed;
+import io.vedette.testing.GStreamerCamera;
 import io.vedette.testing.QuirkyCamera;
 import io.vedette.testing.QuirkyCamera.Behaviour;
+import io.vedette.testing.RawWebSocket;
 import io.vedette.testing.TlsIdentity;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -67,7 +69,7 @@ class CameraSessionsIT {
         Duration.ofSeconds(60),
         camera ->
             camera.getJsonObject("state").getString("name").equals("streaming")
-                && camera.getJsonObject("facts").getInt("reconnects") >= sessions);
+                && Feed.main(camera).getInt("reconnects") >= sessions);
   }
 
   @Test
@@ -82,7 +84,7 @@ class CameraSessionsIT {
             feed.await(
                 id,
                 Duration.ofSeconds(10),
-                shown -> shown.getJsonObject("facts").getString("transport").equals("udp"));
+                shown -> Feed.main(shown).getString("transport").equals("udp"));
         assertEquals("auto", seen.getString("transport"));
 
         change(box, id, address(URI.create(camera.url() + "/other")));
@@ -92,6 +94,7 @@ class CameraSessionsIT {
         change(box, id, "{\"transport\":\"auto\"}");
         streamingAgain(feed, id, 3);
         change(box, id, "{\"enabled\":false}");
+        feed.awaitState(id, "disabled");
         change(box, id, "{\"enabled\":true}");
         feed.awaitState(id, "streaming");
         change(box, id, "{\"name\":\"Yard\"}");
@@ -117,6 +120,34 @@ class CameraSessionsIT {
 
   private static int setups(QuirkyCamera camera) {
     return (int) camera.methods().stream().filter("SETUP"::equals).count();
+  }
+
+  @Test
+  void aBoxThatIsToldToEndSaysTeardownForEachStream() throws Exception {
+    try (GStreamerCamera large = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
+        GStreamerCamera small = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
+        Box box = new Box(folder);
+        Feed feed = new Feed(box)) {
+      String id = box.addCamera("Gate", large.url(), small.url(), "always");
+      try (RawWebSocket viewer =
+          new RawWebSocket(box, "/streams/" + id + "/live?rendition=sub", 1 << 16)) {
+        viewer.next();
+        feed.await(
+            id,
+            Duration.ofSeconds(30),
+            seen -> isStreaming(Feed.main(seen)) && isStreaming(Feed.stream(seen, "sub")));
+        assertTrue(large.awaitTeardowns(0) && small.awaitTeardowns(0), "ended too early");
+        // SIGTERM.
+        box.process().destroy();
+        assertTrue(box.process().waitFor(10, TimeUnit.SECONDS));
+      }
+      assertTrue(large.awaitTeardowns(1), "the main stream's session was not ended");
+      assertTrue(small.awaitTeardowns(1), "the small stream's session was not ended");
+    }
+  }
+
+  private static boolean isStreaming(JsonObject stream) {
+    return stream.getJsonObject("state").getString("name").equals("streaming");
   }
 
   /** kill -9 stands for the power cut: nobody says TEARDOWN. */

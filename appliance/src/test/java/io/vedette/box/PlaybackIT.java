@@ -89,7 +89,7 @@ class PlaybackIT {
           id,
           Duration.ofSeconds(20),
           seen -> {
-            double fps = seen.getJsonObject("facts").getJsonNumber("fps").doubleValue();
+            double fps = Feed.main(seen).getJsonNumber("fps").doubleValue();
             return fps > 24 && fps < 26;
           });
     }

@@ -38,19 +38,15 @@ class SimulatedCamerasIT {
           Duration.ofSeconds(30),
           camera -> reason(camera).startsWith("draw: drawing the scene"));
       JsonObject streaming =
-          feed.await(
-              id,
-              Duration.ofSeconds(120),
-              camera -> camera.getJsonObject("facts").getInt("width") > 0);
-      assertEquals(1280, streaming.getJsonObject("facts").getInt("width"));
+          feed.await(id, Duration.ofSeconds(120), camera -> Feed.video(camera).isPresent());
+      assertEquals(1280, Feed.video(streaming).orElseThrow().getInt("width"));
       String refused = box.send("PATCH", "/api/v1/cameras/" + id, "{\"transport\":\"udp\"}").body();
-      assertTrue(refused.contains("Of a simulated camera only the name"), refused);
+      assertTrue(refused.contains("Of a simulated camera only its name"), refused);
     }
     try (Box box = new Box(folder, "--cameras", "1");
         Feed feed = new Feed(box)) {
       // Kept: it takes a key frame's time now, not a drawing's.
-      feed.await(
-          id, Duration.ofSeconds(10), camera -> camera.getJsonObject("facts").getInt("width") > 0);
+      feed.await(id, Duration.ofSeconds(10), camera -> Feed.video(camera).isPresent());
     }
     try (Box box = new Box(folder, "--cameras", "0")) {
       assertEquals(List.of(), cameras(box));

@@ -101,7 +101,7 @@ class SlowViewerIT {
   }
 
   private static int fact(JsonObject camera, String name) {
-    return camera.getJsonObject("facts").getInt(name);
+    return Feed.main(camera).getInt(name);
   }
 
   private static void readToTheEnd(RawWebSocket socket) throws IOException {

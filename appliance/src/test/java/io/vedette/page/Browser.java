@@ -91,6 +91,12 @@ public final class Browser implements AutoCloseable {
     await(() -> tile.currentTime() >= time + 1 && tile.decodedFrames() >= frames + 20);
   }
 
+  /** Keeps what it shows beside the test's results, for people to look at. */
+  void keepScreenshot(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+  }
+
   /** Lets the page go on for a while; unlike a sleep, its events are heard meanwhile. */
   void pass(Duration duration) {
     page.waitForTimeout(duration.toMillis());

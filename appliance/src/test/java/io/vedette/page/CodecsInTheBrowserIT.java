@@ -73,7 +73,7 @@ class CodecsInTheBrowserIT {
       feed.await(
           id,
           Duration.ofSeconds(60),
-          seen -> seen.getJsonObject("facts").getJsonNumber("keyFrameSeconds").doubleValue() > 0);
+          seen -> Feed.main(seen).getJsonNumber("keyFrameSeconds").doubleValue() > 0);
       browser.signIn(box, "");
       plays(browser, tile, 75, 20_000);
     }

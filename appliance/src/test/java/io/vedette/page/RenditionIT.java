@@ -8,7 +8,6 @@ import io.vedette.camera.CameraException;
 import io.vedette.camera.simulated.SceneSpec;
 import io.vedette.camera.simulated.SimulatedCameras;
 import io.vedette.testing.Box;
-import jakarta.json.Json;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ class RenditionIT {
         Box box = new Box(folder.resolve("box"), "--cameras", "0");
         Browser browser = new Browser(390, 844)) {
       cameras.drawn(1).get(60, TimeUnit.SECONDS);
-      String id = addWithSub(box, cameras);
+      String id = box.addCamera("Gate", cameras.url(1), cameras.subUrl(1), "always");
       Page page = browser.page();
       browser.signIn(box, "");
       Tile tile = browser.tile(id);
@@ -52,28 +51,11 @@ class RenditionIT {
 
       page.keyboard().press("i");
       page.getByText("What is playing").waitFor();
-      page.getByText("640 × 360").first().waitFor();
-      page.getByText("avc1.").waitFor();
+      page.locator("vedette-playing").getByText("640 × 360").waitFor();
+      page.locator("vedette-playing").getByText("avc1.").waitFor();
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Info")).click();
       assertEquals(0, page.getByText("What is playing").count());
       assertEquals(List.of(), browser.complaints());
     }
-  }
-
-  private static String addWithSub(Box box, SimulatedCameras cameras) throws Exception {
-    return box.request(
-            "POST",
-            "/api/v1/cameras",
-            Json.createObjectBuilder()
-                .add("name", "Gate")
-                .add(
-                    "address",
-                    Json.createObjectBuilder()
-                        .add("type", "rtsp")
-                        .add("url", cameras.url(1).toString())
-                        .add("subUrl", cameras.subUrl(1).toString()))
-                .build()
-                .toString())
-        .getString("id");
   }
 }

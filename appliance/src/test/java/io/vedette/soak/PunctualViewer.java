@@ -1,9 +1,9 @@
 package io.vedette.soak;
 
 import io.vedette.testing.Box;
+import io.vedette.testing.DecodingTime;
 import io.vedette.testing.RawWebSocket;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * Watches a camera over a WebSocket and compares when pictures come with the times that they carry:
@@ -14,7 +14,6 @@ final class PunctualViewer implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 1 << 20;
   private static final long NANOS = 1_000_000_000L;
   private static final long TIMESCALE = 90_000;
-  private static final int TFDT = 0x74666474;
   private static final int SETTLING = 100;
 
   private final RawWebSocket socket;
@@ -59,7 +58,7 @@ final class PunctualViewer implements AutoCloseable {
           // The newest group comes at once then, all of it late but the last.
           earliest = Long.MAX_VALUE;
         } else {
-          picture(now - decodingTime(message) * NANOS / TIMESCALE);
+          picture(now - DecodingTime.of(message) * NANOS / TIMESCALE);
         }
       }
     } catch (IOException e) {
@@ -74,17 +73,6 @@ final class PunctualViewer implements AutoCloseable {
     if (pictures > SETTLING) {
       worstLateNanos = Math.max(worstLateNanos, behind - earliest);
     }
-  }
-
-  /** The first tfdt's time; it is of version 1. */
-  private static long decodingTime(byte[] fragment) {
-    ByteBuffer boxes = ByteBuffer.wrap(fragment);
-    for (int at = 0; at + 16 <= fragment.length; at += 4) {
-      if (boxes.getInt(at) == TFDT) {
-        return boxes.getLong(at + 8);
-      }
-    }
-    throw new IllegalArgumentException("a fragment without tfdt");
   }
 
   /** Whether the connection ended by itself. */

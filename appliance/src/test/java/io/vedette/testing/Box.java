@@ -76,6 +76,17 @@ public final class Box implements AutoCloseable {
     return new Box(start(mounted, ProcessBuilder.Redirect.INHERIT, data, options));
   }
 
+  /**
+   * Starts a box with one more flag of its JVM.
+   *
+   * @param flag as the java command knows it
+   */
+  public static Box withJvmFlag(String flag, Path data, String... options)
+      throws IOException, InterruptedException {
+    List<String> launcher = List.of("env", "JDK_JAVA_OPTIONS=" + flag);
+    return new Box(start(launcher, ProcessBuilder.Redirect.INHERIT, data, options));
+  }
+
   /** Where a file of the box's own view of the disk can be reached from outside. */
   public Path onDisk(Path file) {
     return Path.of("/proc/" + process.pid() + "/root" + file.toAbsolutePath());
@@ -94,7 +105,9 @@ public final class Box implements AutoCloseable {
     command.addAll(jvmOptions());
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), "io.vedette.appliance.Main"));
-    command.addAll(List.of("--port", "0", "--data", data.toString()));
+    // Trying encoders takes processor time, which tests of other things would miss.
+    command.addAll(List.of("--port", "0", "--data", data.toString(), "--probe", "demand"));
+    command.addAll(List.of("--networks", "none", "--onvif-ports", "none"));
     command.addAll(List.of(options));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
     builder.environment().put("VEDETTE_ADMIN_PASSWORD", PASSWORD);
@@ -123,7 +136,8 @@ public final class Box implements AutoCloseable {
     if (line == null) {
       throw new IOException("the box did not start, it printed: " + printed);
     }
-    Thread.ofVirtual().start(() -> drain(output));
+    // Reading a pipe keeps the carrier of a virtual thread, and there are as few as processors.
+    Thread.ofPlatform().daemon().start(() -> drain(output));
     return URI.create(line.substring(WHERE.length()).strip());
   }
 
@@ -166,6 +180,31 @@ public final class Box implements AutoCloseable {
             Json.createObjectBuilder()
                 .add("name", name)
                 .add("address", Json.createObjectBuilder().add("type", "rtsp").add("url", url))
+                .build()
+                .toString())
+        .getString("id");
+  }
+
+  /**
+   * Adds a camera that has a smaller stream too.
+   *
+   * @param mode when it is pulled
+   * @return its identifier
+   */
+  public String addCamera(String name, URI url, URI subUrl, String mode)
+      throws IOException, InterruptedException {
+    return request(
+            "POST",
+            "/api/v1/cameras",
+            Json.createObjectBuilder()
+                .add("name", name)
+                .add("mode", mode)
+                .add(
+                    "address",
+                    Json.createObjectBuilder()
+                        .add("type", "rtsp")
+                        .add("url", url.toString())
+                        .add("subUrl", subUrl.toString()))
                 .build()
                 .toString())
         .getString("id");

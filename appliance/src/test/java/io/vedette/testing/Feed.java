@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A reader of the box's status feed, who can wait for what a camera comes to. */
@@ -17,6 +20,7 @@ public final class Feed implements AutoCloseable {
   private static final int RECEIVE_BUFFER = 1 << 20;
 
   private final Map<String, JsonObject> cameras = new HashMap<>();
+  private final Map<String, List<JsonObject>> events = new HashMap<>();
   private final RawWebSocket socket;
 
   /** Opens the feed. */
@@ -43,6 +47,10 @@ public final class Feed implements AutoCloseable {
         case "snapshot" ->
             json.getJsonArray("cameras").forEach(camera -> put(camera.asJsonObject()));
         case "camera" -> put(json.getJsonObject("camera"));
+        case "events" ->
+            events
+                .computeIfAbsent(json.getString("id"), _ -> new ArrayList<>())
+                .addAll(json.getJsonArray("events").getValuesAs(JsonObject.class));
         case "removed" -> cameras.remove(json.getString("id"));
         default -> {
           // A tick: the feed lives.
@@ -71,6 +79,43 @@ public final class Feed implements AutoCloseable {
       }
       wait(left);
     }
+  }
+
+  /** Waits for a camera to have noticed so much, and tells what. */
+  public synchronized List<JsonObject> awaitEvents(String cameraId, int count, Duration atMost)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      List<JsonObject> seen = events.getOrDefault(cameraId, List.of());
+      if (seen.size() >= count) {
+        return List.copyOf(seen);
+      }
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError("camera " + cameraId + " has only noticed " + seen);
+      }
+      wait(left);
+    }
+  }
+
+  /** What the box says of a camera's main stream. */
+  public static JsonObject main(JsonObject camera) {
+    return stream(camera, "main");
+  }
+
+  /** The format of the main stream's pictures; empty while the box does not know it. */
+  public static Optional<JsonObject> video(JsonObject camera) {
+    return main(camera).isNull("video")
+        ? Optional.empty()
+        : Optional.of(main(camera).getJsonObject("video"));
+  }
+
+  /** What the box says of one of a camera's streams. */
+  public static JsonObject stream(JsonObject camera, String rendition) {
+    return camera.getJsonArray("streams").getValuesAs(JsonObject.class).stream()
+        .filter(stream -> stream.getString("rendition").equals(rendition))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no stream " + rendition + " in " + camera));
   }
 
   /** Waits for a camera's state, and tells its reason. */

@@ -25,6 +25,7 @@ public final class RawWebSocket implements AutoCloseable {
   private final Socket socket = new Socket();
   private final DataInputStream in;
   private int kind;
+  private String farewell = "";
 
   /**
    * Opens a WebSocket of the box with its administrator's session.
@@ -91,6 +92,7 @@ public final class RawWebSocket implements AutoCloseable {
         }
         case PING -> pong(payload);
         case CLOSE -> {
+          farewell = farewell(payload);
           return new byte[0];
         }
         default -> throw new IOException("a frame of kind " + kind);
@@ -101,6 +103,20 @@ public final class RawWebSocket implements AutoCloseable {
   /** Whether the message read last was binary. */
   public boolean isBinary() {
     return kind == BINARY;
+  }
+
+  /** The code and the reason with which the box has closed it; empty while it has not. */
+  public String farewell() {
+    return farewell;
+  }
+
+  /** RFC 6455 5.5.1. */
+  private static String farewell(byte[] payload) {
+    return payload.length < 2
+        ? "without a code"
+        : ((payload[0] & 0xff) << 8 | payload[1] & 0xff)
+            + " "
+            + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
   }
 
   /** Masked with zeros, as a client's frames have to be (RFC 6455 5.3). */

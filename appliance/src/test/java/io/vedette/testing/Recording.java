@@ -35,16 +35,23 @@ public record Recording(Path file) {
   /** Records a camera's live stream. */
   public static Recording of(Box box, String cameraId, Duration length, Path file)
       throws IOException, InterruptedException {
+    return of(box, cameraId, "main", length, file);
+  }
+
+  /** Records a rendition of a camera from its first bytes on. */
+  public static Recording of(Box box, String cameraId, String rendition, Duration length, Path file)
+      throws IOException, InterruptedException {
+    String path = "/streams/" + cameraId + "/live.mp4?rendition=" + rendition;
     HttpRequest request =
-        HttpRequest.newBuilder(box.address().resolve("/streams/" + cameraId + "/live.mp4"))
+        HttpRequest.newBuilder(box.address().resolve(path))
             .header("Authorization", "Bearer " + box.token())
             .build();
-    long end = System.nanoTime() + length.toNanos();
     try (HttpClient http = HttpClient.newHttpClient();
         InputStream in = http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
         OutputStream out = Files.newOutputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       int read = in.read(buffer);
+      long end = System.nanoTime() + length.toNanos();
       while (read > 0 && System.nanoTime() < end) {
         out.write(buffer, 0, read);
         read = in.read(buffer);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -54,25 +55,34 @@ public record Sound(float[] samples, int sampleRate) {
 
   /**
    * Hertz of a tone between two times: how often it goes from well below to well above zero, which
-   * a codec's noise does not.
+   * a codec's noise does not. Of the periods, the middle half counts: where a camera had no time to
+   * make its sound there is a seam, and that says nothing of the tone.
    */
   public double frequency(double from, double to) {
-    double clear = 0.2 * loudness(from, to);
-    int first = -1;
-    int last = -1;
-    int periods = -1;
-    boolean below = false;
+    float clear = (float) (0.2 * loudness(from, to));
     int end = Math.min((int) (to * sampleRate), samples.length);
-    for (int i = (int) (from * sampleRate); i < end; i++) {
-      below |= samples[i] < -clear;
+    double[] periods = new double[samples.length];
+    int found = -1;
+    double last = 0;
+    boolean below = false;
+    for (int i = (int) (from * sampleRate) + 1; i < end; i++) {
+      below |= samples[i - 1] < -clear;
       if (below && samples[i] > clear) {
         below = false;
-        first = first < 0 ? i : first;
-        last = i;
-        periods++;
+        double crossing = i - (samples[i] - clear) / (samples[i] - samples[i - 1]);
+        if (found >= 0) {
+          periods[found] = crossing - last;
+        }
+        last = crossing;
+        found++;
       }
     }
-    return periods < 1 ? 0 : periods * (double) sampleRate / (last - first);
+    if (found < 1) {
+      return 0;
+    }
+    Arrays.sort(periods, 0, found);
+    return sampleRate
+        / Arrays.stream(periods, found / 4, found - found / 4).average().orElseThrow();
   }
 
   /** The root of the mean square between two times. */

@@ -1,0 +1,287 @@
+package io.vedette.box;
+
+import static java.lang.System.Logger.Level.INFO;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vedette.testing.Box;
+import io.vedette.testing.Feed;
+import io.vedette.testing.GStreamerCamera;
+import io.vedette.testing.MovableDevice;
+import io.vedette.testing.onvif.OnvifReply;
+import io.vedette.testing.onvif.ScriptedOnvifDevice;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole box beside a camera that speaks RTSP at one port and ONVIF at another. */
+@Timeout(120)
+class CameraControlIT {
+
+  private static final System.Logger LOG = System.getLogger(CameraControlIT.class.getName());
+  private static final Duration START = Duration.ofSeconds(30);
+  private static final String MOTION = "VideoSource/MotionAlarm";
+
+  @TempDir private Path folder;
+  private GStreamerCamera video;
+  private MovableDevice device;
+  private Box box;
+  private Feed feed;
+
+  @BeforeEach
+  void start() throws Exception {
+    video = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
+    device = new MovableDevice();
+    box = new Box(folder, "--onvif-ports", String.valueOf(device.port()));
+    feed = new Feed(box);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    feed.close();
+    box.close();
+    device.close();
+    video.close();
+  }
+
+  private String add() throws Exception {
+    JsonObject camera =
+        Json.createObjectBuilder()
+            .add("name", "Gate")
+            .add(
+                "address",
+                Json.createObjectBuilder().add("type", "rtsp").add("url", video.url().toString()))
+            .add(
+                "credentials",
+                Json.createObjectBuilder()
+                    .add("username", ScriptedOnvifDevice.GOOD.username())
+                    .add("password", ScriptedOnvifDevice.GOOD.password()))
+            .build();
+    return box.request("POST", "/api/v1/cameras", camera.toString()).getString("id");
+  }
+
+  private static JsonObject onvif(JsonObject camera) {
+    return camera.getJsonObject("device").getJsonObject("onvif");
+  }
+
+  private JsonObject await(String id, String state) throws Exception {
+    return feed.await(id, START, camera -> onvif(camera).getString("state").equals(state));
+  }
+
+  private void awaitWatched(String id) throws Exception {
+    feed.await(id, START, camera -> onvif(camera).getBoolean("watched"));
+  }
+
+  private int send(String id, String json) throws Exception {
+    return box.send("POST", "/api/v1/cameras/" + id + "/ptz", json.replace('\'', '"')).statusCode();
+  }
+
+  private void assertVideoWasLeftAlone(String id) throws Exception {
+    JsonObject camera = box.request("GET", "/api/v1/cameras/" + id, null);
+    assertEquals("streaming", camera.getJsonObject("state").getString("name"), camera.toString());
+    assertEquals(0, Feed.main(camera).getInt("reconnects"), camera.toString());
+  }
+
+  @Test
+  void whatTheCameraNoticesIsOnTheFeedWithinASecondAlsoAfterARestart() throws Exception {
+    String id = add();
+    JsonObject camera = feed.await(id, START, c -> onvif(c).getBoolean("watched"));
+    assertEquals("Ac&me", onvif(camera).getString("make"));
+    assertEquals("DS-9-0042", onvif(camera).getString("serial"));
+    assertEquals("V5.7.3", camera.getJsonObject("device").getString("firmware"));
+    assertTrue(onvif(camera).getBoolean("movable"));
+
+    long noticed = System.nanoTime();
+    device.notices(MOTION, true);
+    JsonObject event = feed.awaitEvents(id, 1, START).getFirst();
+    long millis = (System.nanoTime() - noticed) / 1_000_000;
+    LOG.log(INFO, "an event was on the feed after {0} ms: {1}", millis, event);
+    assertTrue(millis < 1000, millis + " ms");
+    assertEquals("motion", event.getString("kind"));
+    assertEquals("began", event.getString("change"));
+    JsonObject moving = box.request("GET", "/api/v1/cameras/" + id, null);
+    assertTrue(onvif(moving).getJsonArray("sensors").getJsonObject(0).getBoolean("active"));
+
+    int port = device.port();
+    device.close();
+    feed.await(id, START, c -> onvif(c).getString("state").equals("failed"));
+    assertEquals(
+        0,
+        onvif(box.request("GET", "/api/v1/cameras/" + id, null)).getJsonArray("sensors").size(),
+        "nobody knows whether it still moves");
+    long back = System.nanoTime();
+    device = new MovableDevice(port);
+    awaitWatched(id);
+    LOG.log(INFO, "watched again {0} ms after the restart", (System.nanoTime() - back) / 1_000_000);
+    device.notices(MOTION, false);
+    device.notices("Device/Trigger/DigitalInput", true);
+    List<JsonObject> events = feed.awaitEvents(id, 2, START);
+    assertEquals("digital_input", events.getLast().getString("kind"));
+    assertEquals("source_1", events.getLast().getString("source"));
+    assertVideoWasLeftAlone(id);
+    box.request("PATCH", "/api/v1/cameras/" + id, "{\"enabled\":false}");
+    feed.await(
+        id,
+        START,
+        c ->
+            onvif(c).getString("state").equals("unknown")
+                && onvif(c).getJsonArray("sensors").isEmpty());
+  }
+
+  @Test
+  void movementsArriveInTheirOrderAndEndByThemselves() throws Exception {
+    String id = add();
+    awaitWatched(id);
+    assertEquals(204, send(id, "{'action':'move','pan':0.5,'tilt':-0.25,'seconds':10}"));
+    assertEquals(204, send(id, "{'action':'move','zoom':1}"));
+    assertEquals(204, send(id, "{'action':'stop'}"));
+    assertEquals(204, send(id, "{'action':'step','tilt':0.1}"));
+    assertEquals(204, send(id, "{'action':'goto','preset':'1'}"));
+    assertEquals(201, send(id, "{'action':'set','name':'Yard'}"));
+    assertEquals(
+        "{\"presets\":[{\"token\":\"1\",\"name\":\"Gate\"},{\"token\":\"2\",\"name\":\"Yard\"}]}",
+        box.request("GET", "/api/v1/cameras/" + id + "/ptz", null).toString());
+    assertEquals(204, send(id, "{'action':'remove','preset':'2'}"));
+    assertEquals(204, send(id, "{'action':'home'}"));
+    assertEquals(204, send(id, "{'action':'move','pan':1,'seconds':1}"));
+    // Nobody says so any more: the page was closed.
+    List<String> done = device.awaitDone(9, START);
+    String profile = "ProfileToken=p_enc_1";
+    assertEquals(
+        List.of(
+            "ContinuousMove(" + profile + ", Velocity(PanTilt x=0.5 y=-0.25), Timeout=PT10S)",
+            "ContinuousMove(" + profile + ", Velocity(Zoom x=1.0), Timeout=PT2S)",
+            "Stop(" + profile + ", PanTilt=true, Zoom=true)",
+            "RelativeMove(" + profile + ", Translation(PanTilt x=0.0 y=0.1))",
+            "GotoPreset(" + profile + ", PresetToken=1)",
+            "SetPreset(" + profile + ", PresetName=Yard)",
+            "RemovePreset(" + profile + ", PresetToken=2)",
+            "GotoHomePosition(" + profile + ")",
+            "ContinuousMove(" + profile + ", Velocity(PanTilt x=1.0 y=0.0), Timeout=PT1S)"),
+        done.subList(0, 9));
+    assertEquals(
+        "Stop(" + profile + ", PanTilt=true, Zoom=true)", device.awaitDone(10, START).getLast());
+    assertEquals(422, send(id, "{'action':'move','pan':7}"));
+    assertVideoWasLeftAlone(id);
+  }
+
+  @Test
+  void ofMovementsThatWaitForASlowCameraOnlyTheNewestIsCarriedOut() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    String id = add();
+    awaitWatched(id);
+    device
+        .script()
+        .on(
+            "GotoHomePosition",
+            _ -> {
+              first.countDown();
+              goOn.await();
+              return OnvifReply.soap("<tptz:GotoHomePositionResponse/>");
+            });
+    Thread home = Thread.startVirtualThread(() -> sendQuietly(id, "{'action':'home'}"));
+    first.await();
+    Thread[] moves = new Thread[10];
+    for (int i = 0; i < moves.length; i++) {
+      moves[i] =
+          Thread.startVirtualThread(() -> sendQuietly(id, "{'action':'move','pan':1,'seconds':9}"));
+    }
+    Thread stop = null;
+    for (Thread move : moves) {
+      // All of them wait for the camera, as the box answers none before.
+      assertTrue(!move.join(Duration.ofMillis(100)), "answered before the camera was free");
+    }
+    stop = Thread.startVirtualThread(() -> sendQuietly(id, "{'action':'stop'}"));
+    assertTrue(!stop.join(Duration.ofMillis(300)), "answered before the camera was free");
+    goOn.countDown();
+    home.join();
+    stop.join();
+    for (Thread move : moves) {
+      move.join();
+    }
+    assertEquals(List.of("Stop(ProfileToken=p_enc_1, PanTilt=true, Zoom=true)"), device.done());
+  }
+
+  private void sendQuietly(String id, String json) {
+    try {
+      send(id, json);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whatIsSetInTheCameraIsSet() throws Exception {
+    device.script().ahead(Duration.ofHours(-3));
+    String id = add();
+    String path = "/api/v1/cameras/" + id;
+    JsonObject late = await(id, "connected");
+    int ahead = late.getJsonObject("device").getInt("clockAheadSeconds");
+    assertTrue(Math.abs(ahead + 3 * 3600) <= 2, "clock: " + ahead);
+    assertEquals(
+        "{\"relays\":[{\"token\":\"r1\",\"bistable\":true}]}",
+        box.request("GET", path + "/relays", null).toString());
+    for (String command :
+        List.of(
+            "{\"action\":\"set_clock\"}",
+            "{\"action\":\"set_relay\",\"relay\":\"r1\",\"active\":true}",
+            "{\"action\":\"reboot\"}")) {
+      assertEquals(204, box.send("POST", path + "/maintenance", command).statusCode(), command);
+    }
+    assertEquals(
+        List.of("SetSystemDateAndTime", "SetRelayOutputState", "SystemReboot"),
+        device.done().stream().map(line -> line.replaceFirst("\\(.*", "")).toList());
+    feed.await(
+        id,
+        START,
+        camera -> Math.abs(camera.getJsonObject("device").getInt("clockAheadSeconds", 99)) <= 2);
+  }
+
+  @Test
+  void aCameraThatRefusesIsLeftAloneAndItsVideoGoesOn() throws Exception {
+    device.script().on("GetDeviceInformation", _ -> OnvifReply.raw(401, ""));
+    device.script().on("GetServices", _ -> OnvifReply.raw(401, ""));
+    String id = add();
+    JsonObject camera = await(id, "refused");
+    assertTrue(onvif(camera).getString("reason").contains("refuses"), camera.toString());
+    int asked = device.script().asked().size();
+    assertEquals(409, send(id, "{'action':'stop'}"));
+    assertEquals(asked, device.script().asked().size(), "it is asked nothing more");
+    assertVideoWasLeftAlone(id);
+  }
+
+  @Test
+  void garbageAndSilenceLeaveTheVideoAlone() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    device.script().on("PullMessages", _ -> OnvifReply.raw(200, "<<<& not XML"));
+    String id = add();
+    await(id, "failed");
+    // As it is answered once the camera does nothing at all any more.
+    device.script().on("PullMessages", _ -> OnvifReply.soap("<tev:PullMessagesResponse/>"));
+    awaitWatched(id);
+    device
+        .script()
+        .on(
+            "Stop",
+            _ -> {
+              end.await();
+              return OnvifReply.raw(500, "");
+            });
+    HttpResponse<String> silent =
+        box.send("POST", "/api/v1/cameras/" + id + "/ptz", "{\"action\":\"stop\"}");
+    assertEquals(504, silent.statusCode(), silent.body());
+    assertTrue(silent.body().contains("no whole answer"), silent.body());
+    end.countDown();
+    assertVideoWasLeftAlone(id);
+  }
+}

@@ -1,0 +1,228 @@
+package io.vedette.page;
+
+import static java.lang.System.Logger.Level.INFO;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import io.vedette.camera.CameraException;
+import io.vedette.camera.simulated.SceneSpec;
+import io.vedette.camera.simulated.SimulatedCameras;
+import io.vedette.testing.Box;
+import io.vedette.testing.MovableDevice;
+import io.vedette.testing.onvif.ScriptedOnvifDevice;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A camera that can be turned and that notices things, in Chromium. */
+@Timeout(180)
+class CameraControlPageIT {
+
+  private static final System.Logger LOG = System.getLogger(CameraControlPageIT.class.getName());
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final SceneSpec SCENE = new SceneSpec(1280, 720, 25, 4);
+  private static final String MOTION = "VideoSource/MotionAlarm";
+  private static final String STOP = "Stop(ProfileToken=p_enc_1, PanTilt=true, Zoom=true)";
+
+  @TempDir private Path folder;
+  private SimulatedCameras cameras;
+  private MovableDevice device;
+  private Box box;
+  private Browser browser;
+
+  @BeforeEach
+  void start() throws Exception {
+    cameras =
+        SimulatedCameras.start(
+            (address, credentials, memory) -> {
+              throw new CameraException(
+                  CameraException.Reason.CLOSED, "connect", "played to others only");
+            },
+            folder.resolve("scenes"),
+            SCENE);
+    cameras.drawn(1).get(60, TimeUnit.SECONDS);
+    device = new MovableDevice();
+    device.script().ahead(Duration.ofHours(-3));
+    box = new Box(folder.resolve("box"), "--onvif-ports", String.valueOf(device.port()));
+    browser = new Browser(1280, 1000);
+  }
+
+  @AfterEach
+  void end() {
+    browser.close();
+    box.close();
+    device.close();
+    cameras.close();
+  }
+
+  private String add() throws Exception {
+    JsonObject camera =
+        Json.createObjectBuilder()
+            .add("name", "Gate")
+            .add(
+                "address",
+                Json.createObjectBuilder()
+                    .add("type", "rtsp")
+                    .add("url", cameras.url(1).toString()))
+            .add(
+                "credentials",
+                Json.createObjectBuilder()
+                    .add("username", ScriptedOnvifDevice.GOOD.username())
+                    .add("password", ScriptedOnvifDevice.GOOD.password()))
+            .build();
+    return box.request("POST", "/api/v1/cameras", camera.toString()).getString("id");
+  }
+
+  private String last() {
+    List<String> done = device.done();
+    return done.isEmpty() ? "" : done.getLast();
+  }
+
+  @Test
+  void motionIsOnTheTileAndTheStickTurnsTheCamera() throws Exception {
+    String id = add();
+    Page page = browser.page();
+    browser.signIn(box, "");
+    Tile tile = browser.tile(id);
+    browser.awaitPlaying(tile, "websocket");
+    assertFalse(tile.text().contains("Motion"), tile.text());
+    browser.await(() -> device.script().asked().contains("PullMessages"));
+    device.notices(MOTION, true);
+    double shown =
+        browser.await(() -> "Motion".equals(tile.locator().getAttribute("data-sensors")));
+    LOG.log(INFO, "motion was on the tile after {0} ms", Math.round(shown));
+    assertTrue(tile.text().contains("Motion"), tile.text());
+    browser.keepScreenshot("motion");
+
+    Tile large = browser.openCamera(id);
+    browser.awaitPlaying(large, "websocket");
+    turnByKeyboard(page);
+    turnByMouse(page);
+    usePlaces(page);
+    page.locator("vedette-events").getByText("Motion began").waitFor();
+    picture(page);
+    device.notices(MOTION, false);
+    page.locator("vedette-events").getByText("Motion ended").waitFor();
+    browser.await(() -> "".equals(large.locator().getAttribute("data-sensors")));
+    setTheClock(page);
+    restart(page);
+
+    page.setViewportSize(390, 844);
+    assertEquals(
+        390,
+        page.evaluate("document.scrollingElement.scrollWidth"),
+        "nothing reaches beyond a phone's screen");
+    page.locator("vedette-ptz").scrollIntoViewIfNeeded();
+    browser.keepScreenshot("ptz-phone");
+    assertEquals(List.of(), browser.complaints());
+    leaveWhileItTurns(page);
+  }
+
+  private void turnByKeyboard(Page page) throws Exception {
+    Locator pad = page.locator("vedette-ptz .pad");
+    pad.focus();
+    page.keyboard().down("ArrowRight");
+    browser.await(() -> device.done().size() >= 1);
+    assertEquals(
+        "ContinuousMove(ProfileToken=p_enc_1, Velocity(PanTilt x=0.6 y=0.0), Timeout=PT2S)",
+        last());
+    // While it is held it is renewed, and nothing else is said.
+    browser.await(() -> device.done().size() >= 3);
+    assertEquals(1, device.done().stream().distinct().count(), device.done().toString());
+    page.keyboard().up("ArrowRight");
+    browser.await(() -> last().equals(STOP));
+    page.keyboard().down("+");
+    browser.await(() -> last().contains("Velocity(Zoom x=0.6)"));
+    page.keyboard().up("+");
+    browser.await(() -> last().equals(STOP));
+  }
+
+  private void turnByMouse(Page page) {
+    BoundingBox pad = page.locator("vedette-ptz .pad").boundingBox();
+    double x = pad.x + pad.width / 2;
+    double y = pad.y + pad.height / 2;
+    page.mouse().move(x, y);
+    page.mouse().down();
+    page.mouse().move(x - pad.width, y);
+    browser.await(() -> last().contains("Velocity(PanTilt x=-1.0 y=0.0)"));
+    page.mouse().move(x, y - pad.height / 6);
+    browser.await(() -> last().contains("Velocity(PanTilt x=0.0 y=0.5)"));
+    page.mouse().up();
+    browser.await(() -> last().equals(STOP));
+  }
+
+  private void usePlaces(Page page) {
+    Locator ptz = page.locator("vedette-ptz");
+    ptz.getByText("Gate", new Locator.GetByTextOptions().setExact(true)).click();
+    browser.await(() -> last().equals("GotoPreset(ProfileToken=p_enc_1, PresetToken=1)"));
+    ptz.locator("input[name=preset]").fill("Delivery <b>door</b>");
+    ptz.getByText("Save").click();
+    ptz.locator(".go").getByText("Delivery <b>door</b>").waitFor();
+    assertEquals(2, ptz.locator(".go").count());
+    ptz.getByLabel("Forget Delivery").click();
+    browser.await(() -> ptz.locator(".go").count() == 1);
+    assertEquals("RemovePreset(ProfileToken=p_enc_1, PresetToken=2)", last());
+    for (String name : List.of("Barrier", "Delivery door")) {
+      ptz.locator("input[name=preset]").fill(name);
+      page.keyboard().press("Enter");
+      ptz.locator(".go").getByText(name).waitFor();
+    }
+  }
+
+  /** For README.md: as it is in use. */
+  private void picture(Page page) {
+    page.setViewportSize(1280, 820);
+    page.mouse().move(640, 790);
+    page.locator("vedette-ptz .pad").focus();
+    page.keyboard().down("ArrowRight");
+    page.keyboard().down("ArrowUp");
+    browser.await(() -> last().contains("Velocity(PanTilt x=0.6 y=0.6)"));
+    browser.keepScreenshot("ptz");
+    page.keyboard().up("ArrowRight");
+    page.keyboard().up("ArrowUp");
+    browser.await(() -> last().equals(STOP));
+  }
+
+  private void setTheClock(Page page) {
+    Locator panel = page.locator("vedette-device");
+    panel.getByText("3 hours behind").waitFor();
+    panel.getByText("Set the camera's clock").click();
+    panel.getByText("Right").waitFor();
+    assertTrue(last().startsWith("SetSystemDateAndTime("), last());
+    assertEquals(0, panel.locator(".clock").count(), "nothing is left to set");
+  }
+
+  private void restart(Page page) {
+    Locator dialog = page.locator("vedette-confirm-dialog dialog");
+    page.locator("vedette-device .reboot").click();
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Cancel")).click();
+    browser.await(() -> page.locator("vedette-confirm-dialog").count() == 0);
+    assertFalse(device.done().contains("SystemReboot"));
+    page.locator("vedette-device .reboot").click();
+    dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Restart")).click();
+    browser.await(() -> device.done().contains("SystemReboot"));
+  }
+
+  private void leaveWhileItTurns(Page page) throws Exception {
+    page.locator("vedette-ptz .pad").focus();
+    page.keyboard().down("ArrowLeft");
+    browser.await(() -> last().contains("Velocity(PanTilt x=-0.6 y=0.0)"));
+    int before = device.done().size();
+    page.context().setOffline(true);
+    page.close();
+    assertEquals(STOP, device.awaitDone(before + 1, SOON).getLast());
+  }
+}
