@@ -35,6 +35,7 @@ class ArchitectureTest {
           "media",
           "camera",
           "rtsp",
+          "rtmp",
           "fragment",
           "live",
           "ingest",
@@ -42,7 +43,10 @@ class ArchitectureTest {
           "config",
           "security",
           "health",
-          "transcode"
+          "transcode",
+          "rendition",
+          "discovery",
+          "control"
         }) {
       assertTrue(
           CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith(ROOT + name)),
@@ -71,35 +75,41 @@ class ArchitectureTest {
   }
 
   @Test
+  void discoveryKnowsCamerasAndTheirMedia() {
+    knowsOnly(
+        "discovery", "camera..", "media", "rtsp", "config", "fragment", "health", "transcode..");
+  }
+
+  @Test
+  void controlKnowsCamerasAndNoMedia() {
+    knowsOnly("control", "camera..", "config", "health");
+  }
+
+  @Test
   void healthKnowsNothingOfOurs() {
     knowsOnly("health");
   }
 
   @Test
-  void configKnowsOnlyCameraAddresses() {
-    knowsOnly("config", "camera");
+  void configKnowsOnlyCameraAddressesAndMedia() {
+    knowsOnly("config", "camera", "media");
   }
 
   @Test
-  void theProtocolKnowsNoCameras() {
-    holds(
-        noClasses()
-            .that()
-            .resideInAPackage(ROOT + "rtsp..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "camera..", ROOT + "media.."));
+  void theProtocolsKnowOnlyMedia() {
+    knowsOnly("rtsp", "media");
+    knowsOnly("rtmp", "media");
   }
 
   @Test
-  void webNeverImportsIngest() {
+  void webNeverImportsWhatMakesStreams() {
     holds(
         noClasses()
             .that()
             .resideInAPackage(ROOT + "web..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(ROOT + "ingest.."));
+            .resideInAnyPackage(ROOT + "ingest..", ROOT + "rendition.."));
   }
 
   @Test

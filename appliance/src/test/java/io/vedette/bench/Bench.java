@@ -1,6 +1,7 @@
 package io.vedette.bench;
 
 import io.vedette.testing.Box;
+import io.vedette.testing.BoxThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,6 +78,8 @@ public final class Bench {
     measurements.put("start", Bench::start);
     measurements.put("viewers", this::viewers);
     measurements.put("crowd", table -> new Crowd(2 * seconds).measure(table));
+    measurements.put("transcode", table -> new Transcoding(seconds).measure(table));
+    measurements.put("priorities", table -> new Priorities(seconds).measure(table));
     measurements.put("screen", table -> ScreenDelay.measure(table, seconds / 3));
     measurements.put(MICRO, MicroBench::measure);
     return measurements;
@@ -156,6 +159,7 @@ public final class Bench {
       try (Viewer viewer = Viewer.open(box, warm, true)) {
         viewer.millisToFirstPicture();
       }
+      firstStill(table, box, warm);
       List<Double> starts = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         long begun = System.nanoTime();
@@ -177,6 +181,25 @@ public final class Bench {
     } finally {
       delete(data);
     }
+  }
+
+  /** The first that a box is asked for, once it has loaded what it loads after the start. */
+  private static void firstStill(Table table, Box box, String id)
+      throws IOException, InterruptedException {
+    while (BoxThread.all(box).stream().anyMatch(thread -> thread.name().equals("ffmpeg-preload"))) {
+      pass(1);
+    }
+    long asked = System.nanoTime();
+    box.request("GET", "/api/v1/cameras/" + id, null);
+    double answer = (System.nanoTime() - asked) / 1e6;
+    asked = System.nanoTime();
+    int status = box.send("GET", "/streams/" + id + "/snapshot.jpg", null).statusCode();
+    double still = (System.nanoTime() - asked) / 1e6;
+    table.row(
+        "a box's first snapshot, of 1080p (an answer of its API %.0f ms)".formatted(answer),
+        "%.0f ms".formatted(still),
+        "under 150 ms",
+        status == 200 && still < 150);
   }
 
   /** Two hundred viewers of one camera. */

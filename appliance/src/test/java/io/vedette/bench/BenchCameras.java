@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cameras nobody here wrote: GStreamer's RTSP server, playing a 1080p25 clip of about 3 Mbit/s on
+ * Cameras nobody here wrote: GStreamer's RTSP server, playing a clip of 25 pictures a second on
  * every path.
  */
 final class BenchCameras implements AutoCloseable {
@@ -18,16 +18,20 @@ final class BenchCameras implements AutoCloseable {
   /** What a camera sends. */
   enum Picture {
     /** 1080p at about 3 Mbit/s. */
-    LARGE("1920x1080", "3M"),
+    LARGE("1920x1080", "3M", "h264"),
+    /** 1080p of H.265 at about 3 Mbit/s. */
+    LARGE_H265("1920x1080", "3M", "h265"),
     /** 360p at about 400 kbit/s, as sub-streams are. */
-    SMALL("640x360", "400k");
+    SMALL("640x360", "400k", "h264");
 
     private final String size;
     private final String rate;
+    private final String codec;
 
-    Picture(String size, String rate) {
+    Picture(String size, String rate, String codec) {
       this.size = size;
       this.rate = rate;
+      this.codec = codec;
     }
   }
 
@@ -50,7 +54,7 @@ final class BenchCameras implements AutoCloseable {
   BenchCameras(int count, int gop, Picture picture) throws IOException, InterruptedException {
     this.count = count;
     folder = Files.createTempDirectory("vedette-bench");
-    Path clip = folder.resolve("clip.h264");
+    Path clip = folder.resolve("clip");
     encode(clip, gop, picture);
     Path script = folder.resolve("cameras.py");
     try (InputStream source = BenchCameras.class.getResourceAsStream("cameras.py")) {
@@ -60,6 +64,7 @@ final class BenchCameras implements AutoCloseable {
         new ProcessBuilder(
                 "/usr/bin/python3",
                 script.toString(),
+                picture.codec,
                 clip.toString(),
                 String.valueOf(FPS),
                 String.valueOf(count))
@@ -79,45 +84,19 @@ final class BenchCameras implements AutoCloseable {
 
   private static void encode(Path clip, int gop, Picture picture)
       throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            "ffmpeg",
-            "-v",
-            "error",
-            "-y",
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=size=" + picture.size + ":rate=" + FPS,
-            "-t",
-            "8",
-            "-vf",
-            "noise=alls=12:allf=t",
-            "-pix_fmt",
-            "yuv420p",
-            "-c:v",
-            "libx264",
-            "-preset",
-            "ultrafast",
-            "-bf",
-            "0",
-            "-g",
-            String.valueOf(gop),
-            "-keyint_min",
-            String.valueOf(gop),
-            "-sc_threshold",
-            "0",
-            "-b:v",
-            picture.rate,
-            "-maxrate",
-            picture.rate,
-            "-bufsize",
-            picture.rate,
-            "-x264-params",
-            "aud=1",
-            "-f",
-            "h264",
-            clip.toString());
+    String common =
+        "ffmpeg -nostdin -v error -y -f lavfi -i testsrc2=size=%s:rate=%d -t 8"
+            + " -vf noise=alls=12:allf=t -pix_fmt yuv420p -preset ultrafast -b:v %s -maxrate %s"
+            + " -bufsize %s ";
+    String own =
+        picture.codec.equals("h264")
+            ? "-c:v libx264 -bf 0 -g %d -keyint_min %d -sc_threshold 0 -x264-params aud=1 -f h264 "
+            : "-c:v libx265 -x265-params aud=1:bframes=0:keyint=%d:min-keyint=%d:scenecut=0"
+                + ":repeat-headers=1:info=0:log-level=none -f hevc ";
+    String rate = picture.rate;
+    String line =
+        common.formatted(picture.size, FPS, rate, rate, rate) + own.formatted(gop, gop) + clip;
+    List<String> command = List.of(line.split(" "));
     Process encoder = new ProcessBuilder(command).inheritIO().start();
     if (encoder.waitFor() != 0) {
       throw new IOException("ffmpeg could not encode the clip");

@@ -3,14 +3,25 @@ package io.vedette.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A {@code ffmpeg} process for each input, copying it to nowhere. */
 final class FfmpegReaders implements AutoCloseable {
 
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** More than any message: it has begun to write pictures. */
+  private static final long BEGUN_BYTES = 100_000;
+
+  private static final String PROGRESS = "progress";
+
   private final List<Process> processes = new ArrayList<>();
   private final List<Path> folders = new ArrayList<>();
+  private long[] noted = {};
 
   private FfmpegReaders() {}
 
@@ -62,6 +73,25 @@ final class FfmpegReaders implements AutoCloseable {
     return readers;
   }
 
+  /**
+   * Converts a camera of 1080p25 as the box makes its rendition {@code h264}: by the same decoder,
+   * scaler and encoder, with as many threads, into MP4 with a fragment per frame.
+   */
+  static FfmpegReaders converting(String url) throws IOException {
+    FfmpegReaders readers = new FfmpegReaders();
+    Path folder = Files.createTempDirectory("vedette-bench-progress");
+    readers.folders.add(folder);
+    int threads = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+    String line =
+        "-stats_period 0.2 -progress %s -threads %d -rtsp_transport tcp -i %s -filter_threads 1"
+            + " -vf scale=w=1280:h=720:flags=bilinear:out_range=limited,format=yuv420p -c:v libx264"
+            + " -preset superfast -tune zerolatency -profile:v high -threads %d"
+            + " -x264-params scenecut=0 -b:v 3M -maxrate 3M -bufsize 3M -g 50"
+            + " -f mp4 -movflags frag_every_frame+empty_moov+default_base_moof pipe:1";
+    readers.start(line.formatted(folder.resolve(PROGRESS), threads, url, threads).split(" "));
+    return readers;
+  }
+
   /** Reads an endless MP4 over HTTP. */
   static FfmpegReaders reading(String url, String token) throws IOException {
     FfmpegReaders readers = new FfmpegReaders();
@@ -80,6 +110,50 @@ final class FfmpegReaders implements AutoCloseable {
 
   ProcessUse use() throws IOException {
     return ProcessUse.of(processes.stream().map(Process::pid).toList());
+  }
+
+  /** How many pictures the one that converts has made, as it says itself five times a second. */
+  long pictures() throws IOException {
+    return Files.readAllLines(folders.getFirst().resolve(PROGRESS)).stream()
+        .filter(line -> line.startsWith("frame="))
+        .mapToLong(line -> Long.parseLong(line.substring("frame=".length()).strip()))
+        .max()
+        .orElse(0);
+  }
+
+  /** Waits until each has begun to write. */
+  void awaitOutput() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    while (Arrays.stream(written()).anyMatch(bytes -> bytes < BEGUN_BYTES)) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("not every ffmpeg has begun to write: " + Arrays.toString(written()));
+      }
+      Bench.pass(1);
+    }
+  }
+
+  /** From now on counts what each writes. */
+  void noteOutput() throws IOException {
+    noted = written();
+  }
+
+  /** How many have written at least so many bytes since {@link #noteOutput}. */
+  long writing(long bytes) throws IOException {
+    long[] now = written();
+    return IntStream.range(0, now.length).filter(i -> now[i] - noted[i] >= bytes).count();
+  }
+
+  /** What each has written so far, as the kernel counts it. */
+  private long[] written() throws IOException {
+    long[] bytes = new long[processes.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      for (String line : Files.readAllLines(Path.of("/proc/" + processes.get(i).pid() + "/io"))) {
+        if (line.startsWith("wchar:")) {
+          bytes[i] = Long.parseLong(line.replaceAll("\\D", ""));
+        }
+      }
+    }
+    return bytes;
   }
 
   private void start(String... arguments) throws IOException {

@@ -24,6 +24,9 @@ final class ManyCameras {
 
   private static final double MOST_PER_CAMERA = 6e6;
 
+  /** What a process that keeps up writes at least: half of what the camera sends. */
+  private static final long LEAST_BYTES_PER_SECOND = 3_000_000 / 8 / 2;
+
   private final int count;
   private final long seconds;
   private final String name;
@@ -45,50 +48,57 @@ final class ManyCameras {
     this.bound = bound;
   }
 
+  /** Both sides read the same cameras at the same time, so that the machine's moods hit both. */
   void measure(Table table) throws IOException, InterruptedException {
-    try (BenchCameras cameras = new BenchCameras(count, GOP)) {
-      ProcessUse binary;
-      double binaryCpu;
+    Path data = Files.createTempDirectory("vedette-bench-box");
+    try (BenchCameras cameras = new BenchCameras(count, GOP);
+        Box box = new Box(data)) {
+      List<Long> pid = List.of(box.process().pid());
+      long single = watch(box, cameras.urls().subList(0, 1), 1);
+      watch(box, cameras.urls().subList(1, count), 2);
       try (FfmpegReaders running = readers.start(cameras.urls())) {
-        Bench.settle();
-        ProcessUse before = running.use();
+        running.awaitOutput();
+        ThreadUse.awaitCompiled(pid.getFirst());
+        running.noteOutput();
+        ThreadUse threadsBefore = ThreadUse.of(pid.getFirst());
+        ProcessUse theirsBefore = running.use();
+        ProcessUse oursBefore = ProcessUse.of(pid);
         Bench.pass(seconds);
-        binary = running.use();
-        binaryCpu = binary.cpuSeconds() - before.cpuSeconds();
-      }
-      Path data = Files.createTempDirectory("vedette-bench-box");
-      try (Box box = new Box(data)) {
-        List<Long> pid = List.of(box.process().pid());
-        long single = watch(box, cameras.urls().subList(0, 1), 1);
-        watch(box, cameras.urls().subList(1, count), 2);
-        ProcessUse before = ProcessUse.of(pid);
-        Bench.pass(seconds);
+        ThreadUse threads = ThreadUse.of(pid.getFirst()).since(threadsBefore);
         ProcessUse ours = ProcessUse.of(pid);
-        double cpu = ours.cpuSeconds() - before.cpuSeconds();
+        ProcessUse theirs = running.use();
+        double theirCpu = theirs.cpuSeconds() - theirsBefore.cpuSeconds();
+        double ourCpu = ours.cpuSeconds() - oursBefore.cpuSeconds();
         long streaming = streaming(box);
         String per = " (CPU s per " + seconds + " s)";
-        table.row(name + per, "%.2f".formatted(binaryCpu));
+        table.row(
+            name + ", " + running.writing(seconds * LEAST_BYTES_PER_SECOND) + " writing" + per,
+            "%.2f".formatted(theirCpu));
         table.row(
             "Vedette, the same " + count + " cameras, " + streaming + " streaming" + per,
-            "%.2f (%.2f ×)".formatted(cpu, cpu / binaryCpu),
+            "%.2f (%.2f ×)".formatted(ourCpu, ourCpu / theirCpu),
             "at most " + bound + " ×",
-            streaming == count && cpu <= binaryCpu * bound);
+            streaming == count && ourCpu <= theirCpu * bound);
+        table.row(
+            "of that the cameras' threads; the garbage collector; Java's compilers",
+            "%.2f; %.2f; %.2f"
+                .formatted(threads.cameras(), threads.collector(), threads.compiler()));
         double rings = count * RING_BYTES;
-        table.row("the " + count + " ffmpeg processes, PSS", mib(binary.pssBytes()));
+        table.row("the " + count + " ffmpeg processes, PSS", mib(theirs.pssBytes()));
         table.row(
             "Vedette, PSS",
             mib(ours.pssBytes()),
-            mib(binary.pssBytes() + rings) + " with the rings",
-            ours.pssBytes() <= binary.pssBytes() + rings);
+            mib(theirs.pssBytes() + rings) + " with the rings",
+            ours.pssBytes() <= theirs.pssBytes() + rings);
         double each = (ours.pssBytes() - single) / (double) (count - 1) - RING_BYTES;
         table.row(
             "Vedette, PSS for each camera beyond the first, its ring aside",
             "%.1f MB".formatted(each / 1e6),
             "under 6 MB",
             each < MOST_PER_CAMERA);
-      } finally {
-        Bench.delete(data);
       }
+    } finally {
+      Bench.delete(data);
     }
   }
 

@@ -1,20 +1,33 @@
 package io.vedette.bench;
 
 import io.vedette.testing.Box;
+import io.vedette.testing.DecodingTime;
 import io.vedette.testing.RawWebSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** Watches one camera over a WebSocket on a virtual thread of its own, and notes when what came. */
 final class Viewer implements AutoCloseable {
 
+  /** What is noted of every picture. */
+  enum Notes {
+    NOTHING,
+    /** How long ago its camera sent it. */
+    SEND_TIMES,
+    /** When the picture of which time came. */
+    ARRIVALS
+  }
+
   private static final int RECEIVE_BUFFER = 1 << 20;
 
   private final CountDownLatch firstPicture = new CountDownLatch(1);
-  private final boolean readsSendTimes;
+  private final Notes notes;
+  private final Map<Long, Long> arrivals = new HashMap<>();
   private final long openedNanos = System.nanoTime();
   private final long openedAt = SendTime.now();
   private final RawWebSocket socket;
@@ -25,11 +38,13 @@ final class Viewer implements AutoCloseable {
   private volatile long fragments;
   private volatile long lagged;
   private volatile boolean closed;
-  private boolean initCame;
+  private boolean initComes;
 
-  private Viewer(Box box, String camera, boolean readsSendTimes) throws IOException {
-    this.readsSendTimes = readsSendTimes;
-    socket = new RawWebSocket(box, "/streams/" + camera + "/live", RECEIVE_BUFFER);
+  private Viewer(Box box, String camera, String rendition, Notes notes) throws IOException {
+    this.notes = notes;
+    socket =
+        new RawWebSocket(
+            box, "/streams/" + camera + "/live?rendition=" + rendition, RECEIVE_BUFFER);
     Thread.ofVirtual().start(this::read);
   }
 
@@ -38,13 +53,23 @@ final class Viewer implements AutoCloseable {
    * camera sent it.
    */
   static Viewer open(Box box, String camera, boolean readsSendTimes) throws IOException {
-    return new Viewer(box, camera, readsSendTimes);
+    return new Viewer(box, camera, "main", readsSendTimes ? Notes.SEND_TIMES : Notes.NOTHING);
+  }
+
+  /** Opens one of a camera's renditions at once. */
+  static Viewer open(Box box, String camera, String rendition, Notes notes) throws IOException {
+    return new Viewer(box, camera, rendition, notes);
   }
 
   /** Waits for the first picture; how long it took from opening the connection, in milliseconds. */
   double millisToFirstPicture() throws InterruptedException {
     firstPicture.await();
     return (firstPictureNanos - openedNanos) / 1e6;
+  }
+
+  /** When the first picture came, by {@link System#nanoTime()}. */
+  long firstPictureNanos() {
+    return firstPictureNanos;
   }
 
   long fragments() {
@@ -66,14 +91,31 @@ final class Viewer implements AutoCloseable {
     return sorted;
   }
 
+  /** The same since this was last asked. */
+  synchronized long[] takeSortedDelays() {
+    long[] sorted = sortedDelays();
+    delayCount = 0;
+    return sorted;
+  }
+
+  /**
+   * When each picture came, by {@link System#nanoTime()}, since this was last asked: by its
+   * decoding time, in ticks of its track.
+   */
+  synchronized Map<Long, Long> takeArrivals() {
+    Map<Long, Long> taken = new HashMap<>(arrivals);
+    arrivals.clear();
+    return taken;
+  }
+
   private void read() {
     try {
       while (true) {
         byte[] message = socket.next();
         if (socket.isBinary()) {
           binary(message);
-        } else if (new String(message, StandardCharsets.UTF_8).contains("\"lagged\"")) {
-          lagged++;
+        } else {
+          text(new String(message, StandardCharsets.UTF_8));
         }
       }
     } catch (IOException e) {
@@ -83,18 +125,33 @@ final class Viewer implements AutoCloseable {
     }
   }
 
+  private void text(String message) {
+    if (message.contains("\"lagged\"")) {
+      lagged++;
+    } else if (message.contains("\"format\"")) {
+      initComes = true;
+    }
+  }
+
   private void binary(byte[] message) {
-    if (!initCame) {
-      initCame = true;
+    if (initComes) {
+      initComes = false;
       return;
     }
     fragments++;
+    if (notes == Notes.ARRIVALS) {
+      noteArrival(DecodingTime.of(message), System.nanoTime());
+    }
     if (firstPicture.getCount() > 0) {
       firstPictureNanos = System.nanoTime();
       firstPicture.countDown();
-    } else if (readsSendTimes) {
+    } else if (notes == Notes.SEND_TIMES) {
       SendTime.find(message).ifPresent(this::note);
     }
+  }
+
+  private synchronized void noteArrival(long time, long nanos) {
+    arrivals.put(time, nanos);
   }
 
   private synchronized void note(long sent) {

@@ -3,6 +3,7 @@ package io.vedette.fuzz;
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.FragmentWriter;
 import io.vedette.fragment.StreamTimeline;
+import io.vedette.media.AccessUnit;
 import io.vedette.media.CodecParameters;
 import io.vedette.media.DecodingTimes;
 import io.vedette.media.Packet;
@@ -50,7 +51,7 @@ final class CheckedFragments implements AccessUnitSink {
   }
 
   @Override
-  public void accessUnit(byte[] data, boolean key, int timestamp) {
+  public void accessUnit(AccessUnit data, boolean key, int timestamp) {
     int step = timestamp - lastTimestamp;
     time += !started ? 0 : Math.abs((long) step) > MOST_STEP_TICKS ? FRAME_TICKS : step;
     started = true;
@@ -73,7 +74,7 @@ final class CheckedFragments implements AccessUnitSink {
     // Said to the user.
   }
 
-  private boolean begin(byte[] data) {
+  private boolean begin(AccessUnit data) {
     Optional<CodecParameters.Video> needed;
     try {
       needed = sets.forPicture(data);
@@ -103,8 +104,10 @@ final class CheckedFragments implements AccessUnitSink {
     Fragment fragment = writer.orElseThrow().write(packet);
     byte[] bytes = fragment.bytes();
     checkBoxes(bytes);
-    Check.that(Arrays.equals(fragment.sample(), packet.data()), "another sample than came");
-    Check.that(bytes.length <= packet.data().length + MOST_OVERHEAD, "a fragment out of all size");
+    Check.that(
+        Arrays.equals(fragment.sample(), packet.data().toByteArray()), "another sample than came");
+    Check.that(
+        bytes.length <= packet.data().length() + MOST_OVERHEAD, "a fragment out of all size");
     Check.that(packet.duration() > 0, "a duration of " + packet.duration());
     Check.that(fragment.timeNanos() > before, "a decoding time that does not rise");
     before = fragment.timeNanos();

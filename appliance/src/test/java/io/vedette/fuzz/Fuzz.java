@@ -26,6 +26,9 @@ public final class Fuzz {
           DepacketizerFuzzTest.class,
           HeaderFuzzTest.class,
           RtspFuzzTest.class,
+          RtmpFuzzTest.class,
+          OnvifFuzzTest.class,
+          DiscoveryFuzzTest.class,
           FragmentFuzzTest.class,
           PlaylistFuzzTest.class);
 

@@ -1,12 +1,12 @@
 #!/usr/bin/python3
-"""Plays one H.264 clip on many RTSP paths through GStreamer's RTSP server.
+"""Plays one clip on many RTSP paths through GStreamer's RTSP server.
 
-usage: cameras.py CLIP FPS COUNT
+usage: cameras.py CODEC CLIP FPS COUNT
 
-CLIP is an Annex B stream whose access units begin with delimiters. The paths are /1 to /COUNT. Every access unit gets an
-SEI message (user_data_unregistered, ISO/IEC 14496-10 D.1.7) that holds the wall clock, in nanoseconds since 1970 as nineteen
-digits, at which it is handed to the payloader. Prints the port on a line of its own once it listens; ends with its standard
-input.
+CLIP is an Annex B stream of CODEC, h264 or h265, whose access units begin with delimiters. The paths are /1 to /COUNT. Every
+access unit gets an SEI message (user_data_unregistered, ISO/IEC 14496-10 D.1.7, 23008-2 D.2.7) that holds the wall clock, in
+nanoseconds since 1970 as nineteen digits, at which it is handed to the payloader. Prints the port on a line of its own once it
+listens; ends with its standard input.
 """
 import sys
 import threading
@@ -21,10 +21,15 @@ from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402
 # Kept in step with SendTime.java.
 SEND_TIME_UUID = b"vedette-sendtime"
 
+START_CODE = b"\x00\x00\x00\x01"
 
-def access_units(path):
+# The headers of an access unit delimiter and of the NAL unit of an SEI message before the pictures.
+HEADERS = {"h264": (b"\x09", b"\x06"), "h265": (b"\x46\x01", b"\x4e\x01")}
+
+
+def access_units(codec, path):
     data = open(path, "rb").read()
-    delimiter = b"\x00\x00\x00\x01\x09"
+    delimiter = START_CODE + HEADERS[codec][0]
     starts = []
     at = data.find(delimiter)
     while at >= 0:
@@ -34,25 +39,28 @@ def access_units(path):
     return [data[a:b] for a, b in zip(starts, starts[1:])]
 
 
-def stamped(unit):
+def stamped(codec, unit):
     digits = b"%019d" % time.time_ns()
-    # NAL unit type 6, payload type 5, payload size, payload, stop bit. No byte of it is 0: no emulation prevention needed.
+    delimiter, header = HEADERS[codec]
+    # Payload type 5, payload size, payload, stop bit. No byte of it is 0: no emulation prevention needed.
     payload = SEND_TIME_UUID + digits
-    sei = b"\x00\x00\x00\x01\x06\x05" + bytes([len(payload)]) + payload + b"\x80"
+    sei = START_CODE + header + b"\x05" + bytes([len(payload)]) + payload + b"\x80"
     # Behind the access unit delimiter: start code, header and one byte of payload.
-    return unit[:6] + sei + unit[6:]
+    behind = len(START_CODE) + len(delimiter) + 1
+    return unit[:behind] + sei + unit[behind:]
 
 
 class Camera(GstRtspServer.RTSPMediaFactory):
-    def __init__(self):
+    def __init__(self, codec):
         super().__init__()
+        self.codec = codec
         self.sources = []
         self.lock = threading.Lock()
         self.set_shared(True)
         self.set_launch(
             "( appsrc name=source is-live=true do-timestamp=true format=time max-bytes=0"
-            " caps=video/x-h264,stream-format=byte-stream,alignment=au"
-            " ! h264parse ! rtph264pay name=pay0 pt=96 config-interval=-1 )"
+            f" caps=video/x-{codec},stream-format=byte-stream,alignment=au"
+            f" ! {codec}parse ! rtp{codec}pay name=pay0 pt=96 config-interval=-1 )"
         )
         self.connect("media-configure", self.configure)
 
@@ -70,7 +78,7 @@ class Camera(GstRtspServer.RTSPMediaFactory):
         with self.lock:
             sources = list(self.sources)
         for source in sources:
-            source.emit("push-buffer", Gst.Buffer.new_wrapped(stamped(unit)))
+            source.emit("push-buffer", Gst.Buffer.new_wrapped(stamped(self.codec, unit)))
 
 
 def play_all(cameras, units, fps):
@@ -88,17 +96,17 @@ def play_all(cameras, units, fps):
 
 
 def main():
-    clip, fps, count = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
+    codec, clip, fps, count = sys.argv[1], sys.argv[2], float(sys.argv[3]), int(sys.argv[4])
     Gst.init(None)
     server = GstRtspServer.RTSPServer()
     server.set_address("127.0.0.1")
     server.set_service("0")
-    cameras = [Camera() for _ in range(count)]
+    cameras = [Camera(codec) for _ in range(count)]
     for number, camera in enumerate(cameras, start=1):
         server.get_mount_points().add_factory(f"/{number}", camera)
     server.attach(None)
     loop = GLib.MainLoop()
-    threading.Thread(target=play_all, args=(cameras, access_units(clip), fps), daemon=True).start()
+    threading.Thread(target=play_all, args=(cameras, access_units(codec, clip), fps), daemon=True).start()
     threading.Thread(target=lambda: (sys.stdin.read(), loop.quit()), daemon=True).start()
     print(server.get_bound_port(), flush=True)
     loop.run()

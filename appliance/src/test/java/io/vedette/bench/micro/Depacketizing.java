@@ -1,5 +1,6 @@
 package io.vedette.bench.micro;
 
+import io.vedette.media.AccessUnit;
 import io.vedette.rtsp.AccessUnitSink;
 import io.vedette.rtsp.H264Depacketizer;
 import io.vedette.rtsp.H264Packetizer;
@@ -28,7 +29,7 @@ public class Depacketizing implements AccessUnitSink {
   private H264Depacketizer depacketizer;
   private final RtpHeader header = new RtpHeader();
   private byte[][] packets;
-  private byte[] unit;
+  private AccessUnit unit;
 
   /** Every picture is an IDR picture, so that none waits for another. */
   @Setup
@@ -42,7 +43,7 @@ public class Depacketizing implements AccessUnitSink {
   }
 
   @Benchmark
-  public byte[] depacketize() {
+  public AccessUnit depacketize() {
     for (byte[] packet : packets) {
       header.read(packet, 0, packet.length);
       depacketizer.packet(header, packet);
@@ -56,7 +57,7 @@ public class Depacketizing implements AccessUnitSink {
   }
 
   @Override
-  public void accessUnit(byte[] data, boolean key, int timestamp) {
+  public void accessUnit(AccessUnit data, boolean key, int timestamp) {
     unit = data;
   }
 

@@ -2,6 +2,7 @@ package io.vedette.bench.micro;
 
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.FragmentWriter;
+import io.vedette.media.AccessUnit;
 import io.vedette.media.Packet;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -18,24 +19,25 @@ public class FragmentWriting {
   public int bytes;
 
   private final FragmentWriter writer = Pictures.writer();
-  private Packet packet;
+  private byte[] unit;
 
   /** Ready to write access units of that many bytes. */
   public static FragmentWriting of(int bytes) {
     FragmentWriting writing = new FragmentWriting();
     writing.bytes = bytes;
-    writing.makePacket();
+    writing.makeUnit();
     return writing;
   }
 
-  /** The same packet again and again: the time is of no matter to the work. */
+  /** The same access unit again and again: the time is of no matter to the work. */
   @Setup
-  public void makePacket() {
-    packet = new Packet(1, 0, 0, Pictures.FRAME_TICKS, false, Pictures.accessUnit(bytes, false), 0);
+  public void makeUnit() {
+    unit = Pictures.accessUnit(bytes, false);
   }
 
   @Benchmark
   public Fragment write() {
-    return writer.write(packet);
+    return writer.write(
+        new Packet(1, 0, 0, Pictures.FRAME_TICKS, false, AccessUnit.copyOf(unit), 0));
   }
 }
