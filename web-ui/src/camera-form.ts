@@ -1,8 +1,10 @@
-import type { Camera, CameraChange, Mode, Transport } from "./model";
+import type { Camera, CameraChange, Mode, Orientation, Transport } from "./model";
 
 /** What the add/edit dialog holds, as typed. */
 export interface CameraForm {
   readonly name: string;
+  /** Whether the box reads the camera, or the camera pushes to the box. */
+  readonly kind: "rtsp" | "rtmp";
   readonly url: string;
   /** Empty where the camera has no second, smaller stream. */
   readonly subUrl: string;
@@ -11,6 +13,7 @@ export interface CameraForm {
   /** Empty keeps the one that the box has. */
   readonly password: string;
   readonly mode: Mode;
+  readonly orientation: Orientation;
   readonly enabled: boolean;
 }
 
@@ -23,29 +26,35 @@ export const formFields = [
   "credentials.username",
   "credentials.password",
   "mode",
+  "orientation.degrees",
+  "orientation.mirrored",
   "enabled",
 ] as const;
 
 export const emptyForm: CameraForm = {
   name: "",
+  kind: "rtsp",
   url: "",
   subUrl: "",
   transport: "auto",
   username: "",
   password: "",
   mode: "always",
+  orientation: { degrees: 0, mirrored: false },
   enabled: true,
 };
 
 export function formOf(camera: Camera): CameraForm {
   return {
     name: camera.name,
+    kind: camera.address.type === "rtmp" ? "rtmp" : "rtsp",
     url: camera.address.type === "rtsp" ? camera.address.url : "",
     subUrl: camera.address.type === "rtsp" ? (camera.address.subUrl ?? "") : "",
     transport: camera.transport,
     username: camera.credentials?.username ?? "",
     password: "",
     mode: camera.mode,
+    orientation: camera.orientation,
     enabled: camera.enabled,
   };
 }
@@ -54,6 +63,14 @@ export function newCamera(form: CameraForm): CameraChange {
   return {
     name: form.name.trim(),
     enabled: form.enabled,
+    ...(form.kind === "rtmp" ? { address: { type: "rtmp" } } : reading(form)),
+    ...(isSame(form.orientation, emptyForm.orientation) ? {} : { orientation: form.orientation }),
+  };
+}
+
+/** How the box gets at a camera that it reads. */
+function reading(form: CameraForm): CameraChange {
+  return {
     address: address(form),
     transport: form.transport,
     credentials: credentials(form),
@@ -74,7 +91,10 @@ export function changesTo(camera: Camera, form: CameraForm): CameraChange {
   if (form.mode !== before.mode) {
     change.mode = form.mode;
   }
-  if (camera.address.type === "simulated") {
+  if (!isSame(form.orientation, before.orientation)) {
+    change.orientation = form.orientation;
+  }
+  if (camera.address.type !== "rtsp") {
     return change;
   }
   if (form.url.trim() !== before.url || form.subUrl.trim() !== before.subUrl) {
@@ -87,6 +107,10 @@ export function changesTo(camera: Camera, form: CameraForm): CameraChange {
     change.credentials = credentials(form);
   }
   return change;
+}
+
+export function isSame(one: Orientation, other: Orientation): boolean {
+  return one.degrees === other.degrees && one.mirrored === other.mirrored;
 }
 
 function address({ url, subUrl }: CameraForm): NonNullable<CameraChange["address"]> {

@@ -1,5 +1,7 @@
 /** A failure the box has explained (RFC 9457), or one we explain ourselves when it could not be asked. */
 export interface Problem {
+  /** Names the kind of failure; empty where the box has not explained it. */
+  readonly type: string;
   readonly title: string;
   readonly detail: string;
   readonly status: number;
@@ -32,6 +34,7 @@ export function parseProblem(status: number, body: unknown, retryAfter: string |
   const members = isObject(body) ? body : {};
   const errors = Array.isArray(members["errors"]) ? members["errors"] : [];
   return {
+    type: text(members["type"]),
     title: text(members["title"]) || `The box answered with status ${status}`,
     detail: text(members["detail"]),
     status,

@@ -1,6 +1,16 @@
-export type Route = { readonly page: "grid" } | { readonly page: "camera"; readonly id: string };
+export type Route =
+  | { readonly page: "grid" }
+  | { readonly page: "camera"; readonly id: string }
+  | { readonly page: "encoding" }
+  | { readonly page: "find" };
 
 export function parseRoute(hash: string): Route {
+  if (hash === encodingHref) {
+    return { page: "encoding" };
+  }
+  if (hash === findHref) {
+    return { page: "find" };
+  }
   const match = /^#\/camera\/([^/]+)$/.exec(hash);
   if (!match?.[1]) {
     return { page: "grid" };
@@ -17,3 +27,7 @@ export function cameraHref(id: string): string {
 }
 
 export const gridHref = "#/";
+
+export const encodingHref = "#/encoding";
+
+export const findHref = "#/find";

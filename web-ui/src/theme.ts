@@ -143,6 +143,55 @@ export const fields = css`
   }
 `;
 
+/** Radio buttons side by side. */
+export const choices = css`
+  fieldset {
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .choices {
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: 1fr;
+    margin-top: var(--space-1);
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    overflow: hidden;
+  }
+  .choices label {
+    position: relative;
+    padding: var(--space-2);
+    text-align: center;
+    display: grid;
+    place-items: center;
+    min-height: var(--touch);
+    cursor: pointer;
+  }
+  .choices label:has(:checked) {
+    background: var(--line);
+    color: var(--text);
+  }
+  .choices label:has(:focus-visible) {
+    outline: 2px solid var(--accent);
+    outline-offset: -2px;
+  }
+  .choices input {
+    position: absolute;
+    opacity: 0;
+  }
+`;
+
+/** Fields side by side where there is room. */
+export const pairs = css`
+  .pair {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
+    gap: var(--space-4);
+    align-items: start;
+  }
+`;
+
 export const dialogs = css`
   dialog {
     width: min(30rem, calc(100vw - 2rem));
@@ -169,5 +218,28 @@ export const dialogs = css`
     justify-content: flex-end;
     gap: var(--space-2);
     margin-top: var(--space-2);
+  }
+`;
+
+/** A list of facts, each on a line: what it is at the left, its value at the right. */
+export const facts = css`
+  dl > div {
+    display: flex;
+    justify-content: space-between;
+    gap: var(--space-4);
+    padding: var(--space-2) 0;
+    border-top: 1px solid var(--line);
+    font-size: var(--text-sm);
+  }
+  dl > div:first-child {
+    border-top: 0;
+  }
+  dt {
+    color: var(--text-soft);
+    white-space: nowrap;
+  }
+  dd {
+    text-align: right;
+    overflow-wrap: anywhere;
   }
 `;

@@ -13,6 +13,16 @@ describe("camera form", () => {
     });
   });
 
+  it("asks for a key, and for nothing that only the box needs, where the camera pushes", () => {
+    const pushed = { ...emptyForm, name: "Yard", kind: "rtmp", url: "rtsp://192.0.2.7/" } as const;
+    expect(newCamera(pushed)).toEqual({ name: "Yard", enabled: true, address: { type: "rtmp" } });
+    const there = camera({ address: { type: "rtmp" }, credentials: null });
+    expect(formOf(there).kind).toBe("rtmp");
+    expect(changesTo(there, { ...formOf(there), name: "Back", url: "rtsp://192.0.2.7/" })).toEqual({
+      name: "Back",
+    });
+  });
+
   it("sends nothing that did not change", () => {
     expect(changesTo(camera(), formOf(camera()))).toEqual({});
     expect(changesTo(camera(), { ...formOf(camera()), name: "Yard" })).toEqual({ name: "Yard" });
@@ -29,7 +39,19 @@ describe("camera form", () => {
     expect(changesTo(camera(), { ...form, username: "" })).toEqual({ credentials: null });
   });
 
-  it("changes only the name, the mode and enabled of a simulated camera", () => {
+  it("sends an orientation whole, and only where it is another", () => {
+    const turned = { degrees: 90, mirrored: true } as const;
+    const form = { ...emptyForm, name: "Gate", url: "rtsp://192.0.2.7/" };
+    expect(newCamera(form)).not.toHaveProperty("orientation");
+    expect(newCamera({ ...form, orientation: turned })).toMatchObject({ orientation: turned });
+    expect(changesTo(camera(), { ...formOf(camera()), orientation: turned })).toEqual({
+      orientation: turned,
+    });
+    const hanging = camera({ orientation: turned });
+    expect(changesTo(hanging, { ...formOf(hanging), orientation: { ...turned } })).toEqual({});
+  });
+
+  it("changes only the name, the mode, the orientation and enabled of a simulated camera", () => {
     const simulated = camera({ address: { type: "simulated", number: 2 }, credentials: null });
     const form = { ...formOf(simulated), enabled: false, url: "rtsp://192.0.2.7/", password: "p" };
     expect(changesTo(simulated, form)).toEqual({ enabled: false });

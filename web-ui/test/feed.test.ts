@@ -21,7 +21,17 @@ describe("reduce", () => {
       connection: "open",
       known: true,
       cameras: [yard],
+      events: {},
+      load: null,
+      discovery: null,
     });
+  });
+
+  it("takes what the box says of its conversions, and keeps it over a snapshot", () => {
+    const load = { running: 2, room: 1, used: 0.61 };
+    const told = reduce(both, { type: "transcoding", load });
+    expect(told).toEqual({ ...both, load });
+    expect(reduce(told, { type: "snapshot", cameras: [yard] }).load).toEqual(load);
   });
 
   it("changes a camera in its place", () => {
@@ -37,6 +47,20 @@ describe("reduce", () => {
   it("forgets a removed camera, and does not mind an unknown one", () => {
     expect(reduce(both, { type: "removed", id: "c-1" }).cameras).toEqual([yard]);
     expect(reduce(both, { type: "removed", id: "c-9" }).cameras).toEqual([gate, yard]);
+  });
+
+  it("keeps what cameras have noticed until the box tells all of it anew", () => {
+    const event = (number: number) => ({
+      number,
+      kind: "motion" as const,
+      source: "",
+      change: "began" as const,
+      time: "2026-03-01T10:00:00Z",
+    });
+    const once = reduce(both, { type: "events", id: "c-1", events: [event(1)] });
+    const twice = reduce(once, { type: "events", id: "c-1", events: [event(2), event(3)] });
+    expect(twice.events).toEqual({ "c-1": [event(1), event(2), event(3)] });
+    expect(reduce(twice, { type: "snapshot", cameras: [gate] }).events).toEqual({});
   });
 
   it("changes nothing on a tick", () => {

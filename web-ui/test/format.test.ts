@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import {
   formatBehind,
   formatBitrate,
+  formatClock,
+  formatColour,
   formatFps,
   formatResolution,
   formatSince,
@@ -10,6 +12,7 @@ import {
   stateWord,
   unknown,
 } from "../src/format";
+import { video } from "./cameras";
 
 describe("human units", () => {
   it("writes frame rates with a decimal only where it says something", () => {
@@ -17,6 +20,15 @@ describe("human units", () => {
     expect(formatFps(24.98)).toBe("25 fps");
     expect(formatFps(12.5)).toBe("12.5 fps");
     expect(formatFps(0)).toBe(unknown);
+  });
+
+  it("writes how far a clock is off in the largest unit that says enough", () => {
+    expect(formatClock(null)).toBe("");
+    expect(formatClock(1)).toBe("Right");
+    expect(formatClock(-90)).toBe("90 s behind");
+    expect(formatClock(3600)).toBe("60 minutes ahead");
+    expect(formatClock(86_400)).toBe("24 hours ahead");
+    expect(formatClock(-34_560_000)).toBe("400 days behind");
   });
 
   it("writes bit rates in kbit/s and Mbit/s", () => {
@@ -53,6 +65,15 @@ describe("human units", () => {
     expect(formatWait(1)).toBe("1 second");
     expect(formatWait(27)).toBe("27 seconds");
     expect(formatWait(121)).toBe("3 minutes");
+  });
+
+  it("writes bits, sampling and colours, equal names once", () => {
+    expect(formatColour(video("H.264"))).toBe("8 bit 4:2:0, bt709, limited range");
+    expect(formatColour({ ...video("H.264"), colour: null })).toBe("8 bit 4:2:0");
+    const mixed = { primaries: "bt470bg", transfer: "bt709", matrix: "bt470bg", range: "full" };
+    expect(formatColour({ ...video("H.264"), colour: mixed as never })).toBe(
+      "8 bit 4:2:0, bt470bg/bt709, full range",
+    );
   });
 
   it("says which transport was found where none was chosen", () => {

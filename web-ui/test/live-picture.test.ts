@@ -53,6 +53,7 @@ const there: Situation = {
   fps: 25,
   codec: "H.264",
   hasSub: false,
+  hasConverted: false,
   large: false,
   width: 600,
 };

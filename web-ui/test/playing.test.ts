@@ -3,7 +3,7 @@ import type { Playing } from "../src/live/live-picture";
 import { noFigures } from "../src/live/player";
 import { codecWords, playingRows } from "../src/live/playing";
 import { Meter } from "../src/live/meter";
-import { camera } from "./cameras";
+import { camera, stream, transcode, video } from "./cameras";
 
 const playing: Playing = {
   ...noFigures,
@@ -25,10 +25,10 @@ const playing: Playing = {
 
 describe("what is playing", () => {
   it("tells all there is to tell", () => {
-    const gate = camera({ facts: { ...camera().facts, transport: "tcp" } });
+    const gate = camera({ streams: [stream(), stream({ rendition: "sub", transport: "tcp" })] });
     expect(playingRows(playing, gate)).toEqual([
       ["Protocol", "WebSocket"],
-      ["Stream", "Sub"],
+      ["Stream", "Small stream"],
       ["Codec", "H.264 (avc1.64001f), AAC (mp4a.40.2)"],
       ["Size", "640 × 360"],
       ["Frame rate", "12.5 fps"],
@@ -40,6 +40,25 @@ describe("what is playing", () => {
       ["Ran dry", "Once"],
       ["Camera to box", "RTSP over TCP"],
     ]);
+  });
+
+  it("says by what the box makes what it plays, and how the camera itself comes", () => {
+    const gate = camera({
+      streams: [
+        stream({ transport: "udp", video: video("H.265") }),
+        stream({
+          rendition: "h264",
+          transport: "",
+          transcode: transcode({ encoder: "h264_vaapi", hardware: true, decoder: "vaapi" }),
+        }),
+      ],
+    });
+    const rows = new Map(playingRows({ ...playing, rendition: "h264" }, gate));
+    expect(rows.get("Stream")).toBe("Converted, h264");
+    expect(rows.get("Encoded by")).toBe("h264_vaapi (hardware)");
+    expect(rows.get("Decoded by the box")).toBe("VAAPI");
+    expect(rows.get("Camera to box")).toBe("RTSP over UDP");
+    expect(new Map(playingRows(playing, gate)).has("Encoded by")).toBe(false);
   });
 
   it("says why it is not the best protocol, and leaves out what still pictures do not have", () => {

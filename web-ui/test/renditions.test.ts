@@ -2,13 +2,15 @@ import { describe, expect, it } from "vitest";
 import {
   cannotPlay,
   choose,
+  isHopeless,
+  missesSub,
   newRenditions,
   subFailed,
   subIsWide,
   type Place,
 } from "../src/live/renditions";
 
-const tile: Place = { hasSub: true, large: false, width: 600 };
+const tile: Place = { hasSub: true, hasConverted: false, large: false, width: 600 };
 
 describe("renditions", () => {
   it("plays the small stream in a small tile, where there is one", () => {
@@ -42,6 +44,30 @@ describe("renditions", () => {
     expect(again.current).toBe("sub");
     expect(choose(subFailed(again, 70_000), tile, 189_999).current).toBe("main");
     expect(choose(subFailed(again, 70_000), tile, 190_000).current).toBe("sub");
+  });
+
+  it("misses the small stream only where that would be enough", () => {
+    const failed = subFailed(choose(newRenditions, tile, 0), 1000);
+    expect(missesSub(failed, tile, 60_999)).toBe(true);
+    expect(missesSub(failed, { ...tile, large: true }, 60_999)).toBe(false);
+    expect(missesSub(failed, { ...tile, hasSub: false }, 60_999)).toBe(false);
+    expect(missesSub(failed, tile, 61_000)).toBe(false);
+    expect(missesSub(newRenditions, tile, 0)).toBe(false);
+  });
+
+  it("has the box convert only what cannot be played otherwise", () => {
+    const place = { ...tile, hasConverted: true };
+    const noMain = cannotPlay(newRenditions, "main");
+    expect(choose(noMain, place, 0).current).toBe("sub");
+    expect(choose(noMain, { ...place, large: true }, 0).current).toBe("h264");
+    expect(choose(noMain, { ...place, hasSub: false }, 0).current).toBe("h264");
+    const neither = cannotPlay(noMain, "sub");
+    expect(choose(neither, place, 0).current).toBe("h264");
+    expect(isHopeless(neither, place)).toBe(false);
+    const nothing = cannotPlay(neither, "h264");
+    expect(isHopeless(nothing, place)).toBe(true);
+    expect(choose(nothing, { ...place, hasSub: false }, 0).current).toBe("main");
+    expect(choose(newRenditions, { ...place, large: true }, 0).current).toBe("main");
   });
 
   it("takes the small stream even for a large picture if the browser cannot play the other", () => {

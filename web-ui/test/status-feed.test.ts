@@ -31,7 +31,14 @@ afterEach(() => {
 
 describe("StatusFeed", () => {
   it("tells what the box says", () => {
-    expect(seen.at(-1)).toEqual({ connection: "open", known: true, cameras: [camera()] });
+    expect(seen.at(-1)).toEqual({
+      connection: "open",
+      known: true,
+      cameras: [camera()],
+      events: {},
+      load: null,
+      discovery: null,
+    });
   });
 
   it("says at once that the connection is lost, keeps the cameras, and comes back", async () => {

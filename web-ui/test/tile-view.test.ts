@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tileView } from "../src/live/tile-view";
-import { camera, picture, state } from "./cameras";
+import { camera, picture, state, stream, video } from "./cameras";
 
 const now = new Date("2026-03-01T12:00:00Z");
 
@@ -92,7 +92,7 @@ describe("tileView", () => {
       remark: "",
     });
     const h265 = view({
-      camera: { facts: { ...camera().facts, codec: "H.265" } },
+      camera: { streams: [stream({ video: video("H.265") })] },
       picture: { protocol: "snapshot", why: "unsupported" },
     });
     expect(h265.remark).toBe("This browser cannot play H.265; showing still pictures");
@@ -102,12 +102,48 @@ describe("tileView", () => {
 
   it("says why a large picture is coarse where only the small stream can be played", () => {
     const h265 = view({
-      camera: { facts: { ...camera().facts, codec: "H.265" } },
+      camera: { streams: [stream({ video: video("H.265") })] },
       picture: { rendition: "sub", why: "unsupported" },
     });
     expect(h265).toMatchObject({
       badge: "Live",
       remark: "This browser cannot play H.265; showing the small stream",
+    });
+  });
+
+  it("goes by the stream that plays, not by the other", () => {
+    const main = stream({ state: state("offline", "404 Not Found") });
+    const sub = stream({ rendition: "sub" });
+    const changes = { state: main.state, streams: [main, sub] };
+    expect(view({ camera: changes, picture: { rendition: "sub" } }).badge).toBe("Live");
+    expect(view({ camera: changes }).notice).toMatchObject({ detail: "404 Not Found" });
+  });
+
+  it("says why the small stream does not come, and that the large one is shown instead", () => {
+    const sub = stream({
+      rendition: "sub",
+      state: state("offline", "404 Not Found"),
+      lastFailure: "404 Not Found",
+    });
+    const streams = [stream(), sub];
+    const waiting = { rendition: "sub" as const, hasPicture: false, fresh: false };
+    expect(view({ camera: { streams }, picture: waiting }).notice).toMatchObject({
+      title: "Offline",
+      detail: "The small stream: 404 Not Found",
+    });
+    expect(view({ camera: { streams }, picture: { missesSub: true } })).toMatchObject({
+      badge: "Live",
+      remark: "Showing the large stream, as the small one does not come: 404 Not Found",
+    });
+  });
+
+  it("tells of the camera where the small stream has not been tried yet", () => {
+    const away = state("offline", "No route to 192.0.2.7.");
+    const sub = stream({ rendition: "sub", state: state("connecting") });
+    const streams = [stream({ state: away }), sub];
+    const waiting = { rendition: "sub" as const, hasPicture: false, fresh: false };
+    expect(view({ camera: { state: away, streams }, picture: waiting }).notice).toMatchObject({
+      detail: "No route to 192.0.2.7.",
     });
   });
 });

@@ -3,6 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { api, feedPath, sessionEnd, socketUrl } from "../api";
 import { Backoff } from "../backoff";
+import type { CameraForm } from "../camera-form";
 import { noFeed, type FeedState } from "../feed";
 import { interruptions } from "../interruptions";
 import type { Camera } from "../model";
@@ -12,6 +13,8 @@ import { StatusFeed } from "../status-feed";
 import { base } from "../theme";
 import "./vedette-camera-dialog";
 import "./vedette-camera-page";
+import "./vedette-encoding-page";
+import "./vedette-find-page";
 import "./vedette-grid";
 import "./vedette-header";
 import "./vedette-sign-in";
@@ -19,7 +22,9 @@ import "./vedette-sign-in";
 /** Unasked until the box has said whether this browser is signed in. */
 type Access = "unasked" | "unreachable" | "signed-out" | "signed-in";
 
-type OpenDialog = { readonly for: "add" } | { readonly for: "edit"; readonly camera: Camera };
+type OpenDialog =
+  | { readonly for: "add"; readonly start?: Partial<CameraForm> }
+  | { readonly for: "edit"; readonly camera: Camera };
 
 /** The whole page: who is signed in, which view is open, and the feed that drives both. */
 @customElement("vedette-app")
@@ -78,7 +83,7 @@ export class VedetteApp extends LitElement {
   };
   private readonly onKey = (event: KeyboardEvent) => {
     const inDialog = event.composedPath().some((node) => node instanceof HTMLDialogElement);
-    if (event.key === "Escape" && !inDialog && this.route.page === "camera") {
+    if (event.key === "Escape" && !inDialog && this.route.page !== "grid") {
       location.hash = gridHref;
     }
   };
@@ -137,6 +142,7 @@ export class VedetteApp extends LitElement {
         this.dialog
           ? html`<vedette-camera-dialog
               .camera=${this.dialog.for === "edit" ? this.dialog.camera : undefined}
+              .start=${this.dialog.for === "add" ? (this.dialog.start ?? {}) : {}}
               @closed=${() => (this.dialog = undefined)}
             ></vedette-camera-dialog>`
           : nothing
@@ -153,6 +159,20 @@ export class VedetteApp extends LitElement {
         @add-camera=${() => (this.dialog = { for: "add" })}
       ></vedette-grid>`;
     }
+    if (this.route.page === "encoding") {
+      return html`<vedette-encoding-page
+        .cameras=${cameras}
+        .load=${this.feedState.load}
+      ></vedette-encoding-page>`;
+    }
+    if (this.route.page === "find") {
+      return html`<vedette-find-page
+        .cameras=${cameras}
+        .discovery=${this.feedState.discovery}
+        @by-hand=${(event: CustomEvent<Partial<CameraForm>>) =>
+          (this.dialog = { for: "add", start: event.detail })}
+      ></vedette-find-page>`;
+    }
     const { id } = this.route;
     const camera = cameras.find((other) => other.id === id);
     return keyed(
@@ -160,6 +180,7 @@ export class VedetteApp extends LitElement {
       html`<vedette-camera-page
         .camera=${camera}
         .feedLost=${lost}
+        .events=${this.feedState.events[id] ?? []}
         @edit-camera=${() => camera && (this.dialog = { for: "edit", camera })}
       ></vedette-camera-page>`,
     );

@@ -6,13 +6,15 @@ import {
   emptyForm,
   formFields,
   formOf,
+  isSame,
   newCamera,
   type CameraForm,
 } from "../camera-form";
 import { modeWords } from "../format";
-import type { Camera } from "../model";
+import type { Camera, Orientation, PushTarget } from "../model";
 import { explain, fieldErrors, ProblemError, type FieldErrors } from "../problem";
-import { base, buttons, dialogs, fields } from "../theme";
+import { base, buttons, choices, dialogs, fields, pairs } from "../theme";
+import "./vedette-push-target";
 
 const transports = [
   { transport: "auto", word: "Automatic" },
@@ -20,6 +22,13 @@ const transports = [
   { transport: "udp", word: "UDP" },
   { transport: "http", word: "HTTP" },
 ] as const;
+
+const kinds = [
+  { kind: "rtsp", word: "The box reads it (RTSP)" },
+  { kind: "rtmp", word: "The camera pushes (RTMP)" },
+] as const;
+
+const turns = [0, 90, 180, 270] as const;
 
 const noErrors: FieldErrors = { byField: {}, general: "" };
 
@@ -30,49 +39,10 @@ export class VedetteCameraDialog extends LitElement {
     base,
     buttons,
     fields,
+    choices,
+    pairs,
     dialogs,
     css`
-      .pair {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
-        gap: var(--space-4);
-        align-items: start;
-      }
-      fieldset {
-        margin: 0;
-        padding: 0;
-        border: 0;
-      }
-      .choices {
-        display: grid;
-        grid-auto-flow: column;
-        grid-auto-columns: 1fr;
-        margin-top: var(--space-1);
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius);
-        overflow: hidden;
-      }
-      .choices label {
-        position: relative;
-        padding: var(--space-2);
-        text-align: center;
-        display: grid;
-        place-items: center;
-        min-height: var(--touch);
-        cursor: pointer;
-      }
-      .choices label:has(:checked) {
-        background: var(--line);
-        color: var(--text);
-      }
-      .choices label:has(:focus-visible) {
-        outline: 2px solid var(--accent);
-        outline-offset: -2px;
-      }
-      .choices input {
-        position: absolute;
-        opacity: 0;
-      }
       summary {
         display: flex;
         align-items: center;
@@ -121,14 +91,19 @@ export class VedetteCameraDialog extends LitElement {
   /** The camera to edit; without one the dialog adds. */
   @property({ attribute: false }) camera: Camera | undefined;
 
+  /** What the form begins with where it adds. */
+  @property({ attribute: false }) start: Partial<CameraForm> = {};
+
   @state() private form: CameraForm = emptyForm;
   @state() private errors = noErrors;
   @state() private busy = false;
+  /** Where the camera has to push, once its key has been made; shown until the dialog closes. */
+  @state() private target: PushTarget | undefined;
   @query("dialog") private dialog!: HTMLDialogElement;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.form = this.camera ? formOf(this.camera) : emptyForm;
+    this.form = this.camera ? formOf(this.camera) : { ...emptyForm, ...this.start };
   }
 
   override firstUpdated(): void {
@@ -136,17 +111,25 @@ export class VedetteCameraDialog extends LitElement {
   }
 
   override render() {
-    const simulated = this.camera?.address.type === "simulated";
     return html`<dialog
       aria-labelledby="title"
       @close=${() => this.dispatchEvent(new Event("closed"))}
     >
-      <h2 id="title">${this.camera ? `Edit ${this.camera.name}` : "Add camera"}</h2>
+      ${this.target ? this.renderTarget(this.target) : this.renderForm()}
+    </dialog>`;
+  }
+
+  private renderForm() {
+    const simulated = this.camera?.address.type === "simulated";
+    const pushes = this.form.kind === "rtmp";
+    return html`<h2 id="title">${this.camera ? `Edit ${this.camera.name}` : "Add camera"}</h2>
       <form novalidate method="dialog" autocomplete="off" @submit=${this.submit}>
         ${this.text("name", "Name", this.form.name, (name) => ({ name }), {
           placeholder: "Front gate",
         })}
-        ${simulated ? nothing : this.renderAddress()} ${this.renderMore(simulated)}
+        ${this.camera ? nothing : this.renderKind()}
+        ${pushes ? this.renderPush() : simulated ? nothing : this.renderAddress()}
+        ${this.renderMore(simulated, pushes)}
         <label class="switch">
           <input
             type="checkbox"
@@ -167,8 +150,51 @@ export class VedetteCameraDialog extends LitElement {
             ${this.busy ? "Saving…" : this.camera ? "Save" : "Add camera"}
           </button>
         </div>
-      </form>
-    </dialog>`;
+      </form>`;
+  }
+
+  /** Instead of the form: what has to be typed into the camera. */
+  private renderTarget(target: PushTarget) {
+    return html`<h2 id="title">Set up the camera</h2>
+      <vedette-push-target .target=${target}></vedette-push-target>
+      <div class="actions">
+        <button type="button" class="primary" @click=${() => this.dialog.close()}>Done</button>
+      </div>`;
+  }
+
+  private renderKind() {
+    return html`<fieldset>
+      <legend>Connection</legend>
+      <div class="choices">
+        ${kinds.map(
+          ({ kind, word }) =>
+            html`<label>
+              <input
+                type="radio"
+                name="kind"
+                value=${kind}
+                .checked=${this.form.kind === kind}
+                @change=${() => this.type({ kind })}
+              />${word}
+            </label>`,
+        )}
+      </div>
+    </fieldset>`;
+  }
+
+  private renderPush() {
+    return this.camera
+      ? html`<div class="field">
+          <button type="button" class="plain" ?disabled=${this.busy} @click=${this.renewKey}>
+            Make a new stream key
+          </button>
+          <span class="hint">
+            The key in use cannot be shown again. A new one ends the connection there is.
+          </span>
+        </div>`
+      : html`<p class="hint">
+          The box makes an address and a key for it, which you then enter in the camera or encoder.
+        </p>`;
   }
 
   private renderAddress() {
@@ -222,16 +248,23 @@ export class VedetteCameraDialog extends LitElement {
   }
 
   /** What most cameras do without; open when there is something in it, or something is wrong with it. */
-  private renderMore(simulated: boolean) {
+  private renderMore(simulated: boolean, pushes: boolean) {
     const { camera, errors } = this;
     const before = camera ? formOf(camera) : emptyForm;
-    const wrong = errors.byField["address.subUrl"] ?? errors.byField["mode"];
-    const used = before.subUrl !== "" || before.mode !== emptyForm.mode;
+    const wrong =
+      errors.byField["address.subUrl"] ??
+      errors.byField["mode"] ??
+      errors.byField["orientation.degrees"] ??
+      errors.byField["orientation.mirrored"];
+    const used =
+      before.subUrl !== "" ||
+      before.mode !== emptyForm.mode ||
+      !isSame(before.orientation, emptyForm.orientation);
     return html`<details ?open=${wrong !== undefined || used}>
       <summary>More</summary>
       <div class="more">
         ${
-          simulated
+          simulated || pushes
             ? nothing
             : this.text(
                 "address.subUrl",
@@ -245,7 +278,7 @@ export class VedetteCameraDialog extends LitElement {
                 },
               )
         }
-        <fieldset>
+        <fieldset ?hidden=${pushes}>
           <legend>Connect to the camera</legend>
           <div class="choices">
             ${(["always", "on_demand"] as const).map(
@@ -262,6 +295,34 @@ export class VedetteCameraDialog extends LitElement {
             )}
           </div>
           ${this.error("mode")}
+        </fieldset>
+        <fieldset>
+          <legend>Turn the picture clockwise</legend>
+          <div class="choices">
+            ${turns.map(
+              (degrees) =>
+                html`<label>
+                  <input
+                    type="radio"
+                    name="orientation.degrees"
+                    value=${degrees}
+                    .checked=${this.form.orientation.degrees === degrees}
+                    @change=${() => this.turn({ degrees })}
+                  />${degrees}°
+                </label>`,
+            )}
+          </div>
+          ${this.error("orientation.degrees")}
+          <label class="switch">
+            <input
+              type="checkbox"
+              name="orientation.mirrored"
+              .checked=${this.form.orientation.mirrored}
+              @change=${(event: Event) => this.turn({ mirrored: checked(event) })}
+            />
+            Mirror it, left for right
+          </label>
+          ${this.error("orientation.mirrored")}
         </fieldset>
       </div>
     </details>`;
@@ -311,6 +372,10 @@ export class VedetteCameraDialog extends LitElement {
     this.form = { ...this.form, ...change };
   }
 
+  private turn(change: Partial<Orientation>): void {
+    this.type({ orientation: { ...this.form.orientation, ...change } });
+  }
+
   private async submit(event: Event): Promise<void> {
     event.preventDefault();
     if (this.busy) {
@@ -319,8 +384,10 @@ export class VedetteCameraDialog extends LitElement {
     this.busy = true;
     this.errors = noErrors;
     try {
-      await this.save();
-      this.dialog.close();
+      this.target = await this.save();
+      if (!this.target) {
+        this.dialog.close();
+      }
     } catch (error) {
       this.errors =
         error instanceof ProblemError
@@ -333,15 +400,31 @@ export class VedetteCameraDialog extends LitElement {
     }
   }
 
-  private async save(): Promise<void> {
-    if (!this.camera) {
-      await api.add(newCamera(this.form));
+  private async renewKey(): Promise<void> {
+    if (this.busy || !this.camera) {
       return;
+    }
+    this.busy = true;
+    this.errors = noErrors;
+    try {
+      this.target = (await api.newKey(this.camera.id)).push;
+    } catch (error) {
+      this.errors = { byField: {}, general: explain(error) };
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Where a camera that was just added has to push, if it does. */
+  private async save(): Promise<PushTarget | undefined> {
+    if (!this.camera) {
+      return (await api.add(newCamera(this.form))).push;
     }
     const change = changesTo(this.camera, this.form);
     if (Object.keys(change).length > 0) {
       await api.change(this.camera.id, change);
     }
+    return undefined;
   }
 }
 

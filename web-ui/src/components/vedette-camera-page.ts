@@ -4,23 +4,33 @@ import { api } from "../api";
 import {
   formatAddress,
   formatBitrate,
+  formatClock,
+  formatColour,
   formatCount,
   formatFps,
+  formatLink,
   formatResolution,
   formatSeconds,
   formatSince,
   formatTransport,
   modeWords,
   stateWord,
+  streamWords,
   unknown,
 } from "../format";
-import type { Camera, CameraChange } from "../model";
+import type { SensorEvent } from "../device";
+import { noticesOf, type Camera, type CameraChange, type CameraStream } from "../model";
 import { explain } from "../problem";
 import { gridHref } from "../routes";
-import { base, buttons, fields } from "../theme";
+import { base, buttons, facts, fields } from "../theme";
+import { transcodeRows, type Row } from "../transcoding";
+import "./vedette-device";
+import "./vedette-events";
 import "./vedette-playing";
-import "./vedette-remove-dialog";
+import "./vedette-ptz";
+import "./vedette-confirm-dialog";
 import "./vedette-tile";
+import "./vedette-tuning-dialog";
 import type { VedetteTile } from "./vedette-tile";
 
 /** One camera large, with its facts and what can be done to it. Fires `edit-camera`. */
@@ -30,6 +40,7 @@ export class VedetteCameraPage extends LitElement {
     base,
     buttons,
     fields,
+    facts,
     css`
       :host {
         display: grid;
@@ -89,24 +100,13 @@ export class VedetteCameraPage extends LitElement {
         border-radius: var(--radius-large);
         background: var(--panel);
       }
-      dl > div {
-        display: flex;
-        justify-content: space-between;
-        gap: var(--space-4);
-        padding: var(--space-2) 0;
-        border-top: 1px solid var(--line);
-        font-size: var(--text-sm);
+      section.panel:not(:has(vedette-events)) {
+        padding-bottom: var(--space-4);
       }
-      dl > div:first-child {
-        border-top: 0;
-      }
-      dt {
-        color: var(--text-soft);
-        white-space: nowrap;
-      }
-      dd {
-        text-align: right;
-        overflow-wrap: anywhere;
+      h2 {
+        margin: var(--space-1) 0;
+        font-size: var(--text-md);
+        font-weight: 600;
       }
       .actions {
         display: grid;
@@ -137,7 +137,10 @@ export class VedetteCameraPage extends LitElement {
   /** Undefined when the box has no such camera. */
   @property({ attribute: false }) camera: Camera | undefined;
   @property({ type: Boolean }) feedLost = false;
+  /** What it has noticed, the newest last. */
+  @property({ attribute: false }) events: readonly SensorEvent[] = [];
   @state() private removing = false;
+  @state() private tuning = false;
   @state() private busy = false;
   @state() private failure = "";
   @state() private asked = false;
@@ -217,9 +220,9 @@ export class VedetteCameraPage extends LitElement {
               ></vedette-playing>`
             : nothing
         }
-        ${notices(camera.facts.notices)}
-        <div class="panel">${facts(camera)}</div>
+        ${notices(noticesOf(camera))}
         ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
+        ${this.renderMotors(camera)} ${this.renderEvents(camera)}
         <div class="actions">
           <button @click=${() => this.dispatchEvent(new Event("edit-camera"))}>Edit</button>
           <button
@@ -239,19 +242,88 @@ export class VedetteCameraPage extends LitElement {
                 </button>`
               : nothing
           }
+          ${
+            camera.state.name === "other_device"
+              ? html`<button
+                  class="wide"
+                  ?disabled=${this.busy}
+                  @click=${() => this.change(camera, { identity: null })}
+                >
+                  This device is the camera now
+                </button>`
+              : nothing
+          }
+          ${
+            camera.address.type === "rtsp"
+              ? html`<button class="wide tune" @click=${() => (this.tuning = true)}>
+                  Make it browser-friendly…
+                </button>`
+              : nothing
+          }
           <button class="danger" @click=${() => (this.removing = true)}>Remove camera…</button>
         </div>
+        ${this.renderDevice(camera)}
+        ${camera.streams.map(
+          (stream) =>
+            html`<div class="panel stream" data-rendition=${stream.rendition}>
+              <h2>${streamWords(stream.rendition)}</h2>
+              ${list(streamRows(stream))}
+            </div>`,
+        )}
+        <div class="panel">${list(cameraRows(camera))}</div>
       </aside>
       ${
-        this.removing
-          ? html`<vedette-remove-dialog
+        this.tuning
+          ? html`<vedette-tuning-dialog
               .camera=${camera}
+              @closed=${() => (this.tuning = false)}
+            ></vedette-tuning-dialog>`
+          : nothing
+      }
+      ${
+        this.removing
+          ? html`<vedette-confirm-dialog
+              danger
+              .question=${`Remove ${camera.name}?`}
+              .consequence=${"The box forgets its address and password, and everybody stops seeing its picture."}
+              .action=${"Remove camera"}
+              .carryOut=${() => api.remove(camera.id)}
               @closed=${() => (this.removing = false)}
-              @removed=${() => (location.hash = gridHref)}
-            ></vedette-remove-dialog>`
+              @confirmed=${() => (location.hash = gridHref)}
+            ></vedette-confirm-dialog>`
           : nothing
       }
     `;
+  }
+
+  /** The stick of a camera that can be turned. */
+  private renderMotors(camera: Camera) {
+    return isThere(camera) && camera.device.onvif.movable
+      ? html`<section class="panel" aria-labelledby="ptz">
+          <h2 id="ptz">Turn</h2>
+          <vedette-ptz .cameraId=${camera.id}></vedette-ptz>
+        </section>`
+      : nothing;
+  }
+
+  /** What the camera has noticed, if it tells. */
+  private renderEvents({ device }: Camera) {
+    return device.onvif.watched || this.events.length > 0
+      ? html`<section class="panel" aria-labelledby="events">
+          <h2 id="events">Events</h2>
+          <vedette-events .events=${this.events}></vedette-events>
+        </section>`
+      : nothing;
+  }
+
+  /** What the camera is and can beside its video, if it tells. */
+  private renderDevice(camera: Camera) {
+    return isThere(camera)
+      ? html`<section class="panel" aria-labelledby="device">
+          <h2 id="device">Device</h2>
+          <vedette-device .camera=${camera}></vedette-device>
+        </section>`
+      : nothing;
   }
 
   private async change(camera: Camera, change: CameraChange): Promise<void> {
@@ -267,6 +339,11 @@ export class VedetteCameraPage extends LitElement {
   }
 }
 
+/** True of a camera that answers by ONVIF. */
+function isThere({ enabled, device }: Camera): boolean {
+  return enabled && device.onvif.state === "connected";
+}
+
 function notices(said: readonly string[]) {
   return said.length > 0
     ? html`<ul class="notices">
@@ -275,26 +352,61 @@ function notices(said: readonly string[]) {
     : nothing;
 }
 
-function facts({ state, facts, address, transport, credentials, mode }: Camera) {
-  const rows: readonly (readonly [string, string])[] = [
+function streamRows(stream: CameraStream): readonly Row[] {
+  const { state, video, audio, lastFailure } = stream;
+  return [
     ["State", `${stateWord(state.name)} ${formatSince(state.since, new Date())}`],
-    ["Codec", facts.codec || unknown],
-    ["Resolution", formatResolution(facts.width, facts.height)],
-    ["Frame rate", formatFps(facts.fps)],
-    ["Bitrate", formatBitrate(facts.bitsPerSecond)],
-    ...(facts.keyFrameSeconds
-      ? [["Key frames", `every ${formatSeconds(facts.keyFrameSeconds)}`] as const]
+    ...optional("Because", state.reason),
+    ...(state.reason === "" ? optional("Last failure", lastFailure) : []),
+    ["Codec", video ? `${video.codec} (${video.codecString})` : unknown],
+    ["Resolution", video ? formatResolution(video.width, video.height) : unknown],
+    ...(video ? [["Colour", formatColour(video)] as const] : []),
+    ["Frame rate", formatFps(stream.fps)],
+    ["Bitrate", formatBitrate(stream.bitsPerSecond)],
+    ...(stream.keyFrameSeconds
+      ? [["Key frames", `every ${formatSeconds(stream.keyFrameSeconds)}`] as const]
       : []),
-    ...(facts.audio ? [["Audio", facts.audio] as const] : []),
-    ["Viewers", formatCount(facts.viewers)],
-    ["Reconnects", formatCount(facts.reconnects)],
-    ["Missed fragments", formatCount(facts.lagged)],
+    ...optional("Audio", audio?.description ?? ""),
+    ...optional("Comes over", formatLink(stream.transport)),
+    ["Viewers", formatCount(stream.viewers)],
+    ["Reconnects", formatCount(stream.reconnects)],
+    ["Missed fragments", formatCount(stream.lagged)],
+    ...(stream.transcode ? transcodeRows(stream.transcode) : []),
+  ];
+}
+
+function cameraRows(camera: Camera): readonly Row[] {
+  const { address, transport, knownTransport, mode, credentials } = camera;
+  if (address.type === "rtmp") {
+    return [["Address", formatAddress(address)]];
+  }
+  return [
     ["Address", formatAddress(address)],
-    ...(address.type === "rtsp" && address.subUrl ? [["Sub-stream", address.subUrl] as const] : []),
-    ["Transport", formatTransport(transport, facts.transport)],
+    ...optional("Sub-stream", (address.type === "rtsp" && address.subUrl) || ""),
+    ["Transport", formatTransport(transport, knownTransport ?? "")],
     ["Connected", modeWords[mode]],
     ["Username", credentials?.username || "None"],
+    ...(isThere(camera) ? [] : deviceRows(camera)),
   ];
+}
+
+/** Who it is, and how it is beside its streams. */
+function deviceRows({ identity, device }: Camera): readonly Row[] {
+  return [
+    ...optional("Make", [identity?.make, identity?.model].filter(Boolean).join(" ")),
+    ...optional("Serial number", identity?.serial ?? ""),
+    ...optional("Hardware address", identity?.mac ?? ""),
+    ...optional("Firmware", device.firmware ?? ""),
+    ...optional("Clock", formatClock(device.clockAheadSeconds)),
+  ];
+}
+
+/** A row, if there is something to tell. */
+function optional(name: string, value: string): readonly Row[] {
+  return value === "" ? [] : [[name, value]];
+}
+
+function list(rows: readonly Row[]) {
   return html`<dl>
     ${rows.map(
       ([name, value]) =>

@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { columnsFor } from "../grid-layout";
 import type { Camera } from "../model";
+import { findHref } from "../routes";
 import { base, buttons } from "../theme";
 import "./vedette-tile";
 
@@ -40,6 +41,12 @@ export class VedetteGrid extends LitElement {
         font-weight: 600;
         letter-spacing: -0.015em;
       }
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        gap: var(--space-2);
+      }
       .empty p {
         margin-bottom: var(--space-3);
         color: var(--text-soft);
@@ -65,10 +72,14 @@ export class VedetteGrid extends LitElement {
     if (this.cameras.length === 0) {
       return html`<section class="empty">
         <h2>No cameras yet</h2>
-        <p>Add a camera by its RTSP address, and its live picture appears here.</p>
-        <button class="primary" @click=${() => this.dispatchEvent(new Event("add-camera"))}>
-          Add camera
-        </button>
+        <p>
+          Let the box look for the cameras on its networks, or add one by its RTSP address. Its live
+          picture appears here.
+        </p>
+        <div class="ways">
+          <a class="button primary find" href=${findHref}>Find cameras</a>
+          <button @click=${() => this.dispatchEvent(new Event("add-camera"))}>Add camera</button>
+        </div>
       </section>`;
     }
     return html`<div class="tiles">

@@ -1,7 +1,7 @@
 import { LitElement, css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { FeedState } from "../feed";
-import { gridHref } from "../routes";
+import { encodingHref, findHref, gridHref } from "../routes";
 import { hasPictures } from "../model";
 import { base, buttons } from "../theme";
 import { brandMark } from "./brand";
@@ -73,18 +73,23 @@ export class VedetteHeader extends LitElement {
       @media (max-width: 40rem) {
         :host {
           flex-wrap: wrap;
+          gap: var(--space-1) var(--space-2);
           padding-inline: var(--space-3);
         }
         .brand {
           flex: 1;
         }
         .facts {
-          flex-basis: 100%;
+          flex-basis: calc(100% - 13rem);
           order: 1;
-          justify-content: space-between;
         }
-        button {
+        button,
+        .button {
           padding-inline: var(--space-3);
+        }
+        .encoding,
+        .sign-out {
+          order: 2;
         }
       }
     `,
@@ -101,10 +106,12 @@ export class VedetteHeader extends LitElement {
         ${known ? html`<span>${streaming} of ${cameras.length} streaming</span>` : html`<span></span>`}
         <span class="connection ${connection}">${connectionWords[connection]}</span>
       </div>
+      <a class="button plain encoding" href=${encodingHref}>Encoding</a>
+      <a class="button find" href=${findHref}>Find cameras</a>
       <button class="primary" @click=${() => this.dispatchEvent(new Event("add-camera"))}>
         Add camera
       </button>
-      <button class="plain" @click=${() => this.dispatchEvent(new Event("sign-out"))}>
+      <button class="plain sign-out" @click=${() => this.dispatchEvent(new Event("sign-out"))}>
         Sign out
       </button>
     `;

@@ -1,12 +1,22 @@
 import { LitElement, css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { formatBehind, formatBitrate, formatFps } from "../format";
+import { activeSensors, sensorWords, type Sensor } from "../device";
+import { formatBehind, formatBitrate, formatFps, formatSince } from "../format";
 import { interruptions } from "../interruptions";
 import { LivePicture, noPicture, type PictureStatus, type Playing } from "../live/live-picture";
 import { Stage } from "../live/stage";
 import { tileView, type Notice, type TileView } from "../live/tile-view";
 import { playersOf, rungsHere } from "../live/ways";
-import { hasPictures, hasSub, type Camera } from "../model";
+import {
+  hasConverted,
+  hasPictures,
+  hasSub,
+  isAway,
+  noticesOf,
+  stateOf,
+  streamOf,
+  type Camera,
+} from "../model";
 import { cameraHref } from "../routes";
 import { base } from "../theme";
 
@@ -67,6 +77,21 @@ export class VedetteTile extends LitElement {
         height: 0.5rem;
         border-radius: 50%;
         background: var(--tone);
+      }
+      .sensor {
+        display: inline-flex;
+        align-items: baseline;
+        gap: 0.3rem;
+        padding: 0 0.45rem;
+        border-radius: 999px;
+        background: var(--warn);
+        color: #241800;
+        font-weight: 600;
+        text-shadow: none;
+        white-space: nowrap;
+      }
+      .sensor svg {
+        align-self: center;
       }
       .good {
         --tone: var(--good);
@@ -240,7 +265,9 @@ export class VedetteTile extends LitElement {
       feedLost: this.feedLost,
       now: new Date(),
     });
-    const { facts, name, id } = this.camera;
+    const { name, id } = this.camera;
+    const stream = streamOf(this.camera, this.picture.rendition);
+    const notices = noticesOf(this.camera);
     return html`
       <div
         class=${view.notice ? "stage old" : "stage"}
@@ -251,16 +278,17 @@ export class VedetteTile extends LitElement {
       <footer>
         <div class="says">
           <span class="badge ${view.tone}">${view.badge}</span>
+          ${activeSensors(this.camera).map((sensor) => mark(sensor))}
           ${view.remark ? html`<span>${view.remark}</span>` : nothing}
         </div>
         <div class="is">
           <span class="name" title=${name}>${name}</span>
-          ${facts.notices.length > 0 && !this.large ? hint(id, facts.notices) : nothing}
+          ${notices.length > 0 && !this.large ? hint(id, notices) : nothing}
           <span class="numbers">
             ${
-              hasPictures(this.camera)
-                ? html`<span>${formatFps(facts.fps)}</span>
-                    <span>${formatBitrate(facts.bitsPerSecond)}</span>`
+              stream && hasPictures(stream)
+                ? html`<span>${formatFps(stream.fps)}</span>
+                    <span>${formatBitrate(stream.bitsPerSecond)}</span>`
                 : nothing
             }
             ${
@@ -303,7 +331,8 @@ export class VedetteTile extends LitElement {
     if (changed.has("camera") || changed.has("feedLost")) {
       this.playOrStop();
     }
-    if (before && before.state.name !== this.camera.state.name) {
+    const { rendition } = this.picture;
+    if (before && stateOf(before, rendition).name !== stateOf(this.camera, rendition).name) {
       this.look();
     }
     this.describe();
@@ -343,14 +372,19 @@ export class VedetteTile extends LitElement {
 
   private tellSituation(live: LivePicture): void {
     const { camera } = this;
+    const { rendition } = this.picture;
+    const state = stateOf(camera, rendition);
     live.update({
-      // Whoever looks at a camera that nobody watched has it started.
-      expecting: hasPictures(camera) || camera.state.name === "idle",
+      // Whoever looks at a stream that nobody watched has it started. A small one that is away is to be given up
+      // where there is the large one.
+      expecting:
+        hasPictures({ state }) || state.name === "idle" || (isAway(state) && hasPictures(camera)),
       boxLost: this.feedLost,
-      degraded: camera.state.name === "degraded",
-      fps: camera.facts.fps,
-      codec: camera.facts.codec,
+      degraded: state.name === "degraded",
+      fps: streamOf(camera, rendition)?.fps ?? 0,
+      codec: streamOf(camera, "main")?.video?.codec ?? "",
       hasSub: hasSub(camera),
+      hasConverted: hasConverted(camera),
       large: this.large,
       width: this.screenWidth(),
     });
@@ -367,12 +401,30 @@ export class VedetteTile extends LitElement {
     dataset["state"] = this.camera.state.name;
     dataset["protocol"] = this.picture.protocol;
     dataset["rendition"] = this.picture.rendition;
+    dataset["sensors"] = activeSensors(this.camera).map(sensorWords).join(", ");
     if (this.behindMs === null) {
       delete dataset["behindMs"];
     } else {
       dataset["behindMs"] = String(Math.round(this.behindMs));
     }
   }
+}
+
+/** What the camera notices now; for eyes and ears alike. */
+function mark(sensor: Sensor) {
+  return html`<span class="sensor" title=${formatSince(sensor.since, new Date())}>
+    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+      <circle cx="6" cy="6" r="2" fill="currentColor" />
+      <path
+        d="M2.6 9.4a4.8 4.8 0 0 1 0-6.8 M9.4 2.6a4.8 4.8 0 0 1 0 6.8"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+        stroke-linecap="round"
+      />
+    </svg>
+    ${sensorWords(sensor)}
+  </span>`;
 }
 
 function hint(id: string, notices: readonly string[]) {

@@ -195,7 +195,7 @@ export class HlsPlayer implements Player {
 
 /** The box names a rendition's folder after it; a playlist without choice is the large one. */
 function renditionOf(level: Level): Rendition {
-  return /\/sub\//.test(level.uri) ? "sub" : "main";
+  return /\/h264\//.test(level.uri) ? "h264" : /\/sub\//.test(level.uri) ? "sub" : "main";
 }
 
 function seekableEnd(video: HTMLVideoElement | undefined): number | null {

@@ -14,6 +14,8 @@ import {
 import {
   cannotPlay,
   choose,
+  isHopeless,
+  missesSub,
   newRenditions,
   subFailed,
   subIsSteady,
@@ -26,6 +28,8 @@ import {
 export interface PictureStatus {
   readonly protocol: Protocol | "";
   readonly rendition: Rendition;
+  /** The large stream is played because the small one, which would do, does not come. */
+  readonly missesSub: boolean;
   /** Why it is not played by the best protocol; null while it is. */
   readonly why: Failure | null;
   /** A picture of this camera is on screen, moving or not. */
@@ -42,6 +46,7 @@ export interface PictureStatus {
 export const noPicture: PictureStatus = {
   protocol: "",
   rendition: "main",
+  missesSub: false,
   why: null,
   hasPicture: false,
   fresh: false,
@@ -93,6 +98,7 @@ const nowhere: Situation = {
   fps: 0,
   codec: "",
   hasSub: false,
+  hasConverted: false,
   large: false,
   width: 0,
 };
@@ -224,6 +230,7 @@ export class LivePicture {
     return {
       protocol: current.way.protocol,
       rendition: figures.rendition ?? current.way.rendition,
+      missesSub: missesSub(this.renditions, this.situation, now),
       why: this.why(current.way),
       hasPicture: stage.hasPicture,
       behindMs: figures.behindMs,
@@ -234,8 +241,8 @@ export class LivePicture {
   }
 
   private why({ rendition }: Way): Failure | null {
-    const only = rendition === "sub" && this.renditions.unplayable.includes("main");
-    return only ? "unsupported" : this.ladder.why;
+    const instead = rendition !== "main" && this.renditions.unplayable.includes("main");
+    return instead ? "unsupported" : this.ladder.why;
   }
 
   private notice({ way }: Attempt, { shown, width }: Figures, now: number): void {
@@ -304,7 +311,7 @@ export class LivePicture {
     const subOnly = rendition === "sub" && protocol === this.ladder.rungs[this.ladder.at];
     if (failure === "unsupported") {
       this.renditions = cannotPlay(this.renditions, rendition);
-      if (!this.situation.hasSub || this.renditions.unplayable.length === 2) {
+      if (isHopeless(this.renditions, this.situation)) {
         this.move({ type: "failed", protocol, failure }, now);
       }
     } else if (subOnly) {

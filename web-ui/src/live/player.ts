@@ -2,8 +2,8 @@
 export const protocols = ["websocket", "llhls", "hls", "snapshot"] as const;
 export type Protocol = (typeof protocols)[number];
 
-/** A camera's large picture, or the small one that many cameras send beside it. */
-export type Rendition = "main" | "sub";
+/** The camera's own two streams, and what the box makes of the large one where no browser plays that. */
+export type Rendition = "main" | "sub" | "h264";
 
 export interface Way {
   readonly protocol: Protocol;

@@ -1,21 +1,30 @@
-import { formatBitrate, formatCount, formatFps, formatResolution, unknown } from "../format";
-import type { Camera } from "../model";
+import {
+  formatBitrate,
+  formatCount,
+  formatFps,
+  formatMs,
+  formatResolution,
+  streamWords,
+  unknown,
+} from "../format";
+import { isOwnStream, streamOf, type Camera } from "../model";
+import { decoderWords, encoderWords, type Row } from "../transcoding";
 import type { Playing } from "./live-picture";
 import type { Failure, Protocol } from "./player";
 
-export type Row = readonly [name: string, value: string];
-
 /** What is playing, in words and numbers, for those who ask. */
-export function playingRows(playing: Playing, { facts }: Camera): readonly Row[] {
-  const transport = facts.transport;
+export function playingRows(playing: Playing, camera: Camera): readonly Row[] {
+  const stream = streamOf(camera, playing.rendition);
+  const own = stream && !isOwnStream(stream) ? streamOf(camera, "main") : stream;
+  const transport = own?.transport ?? "";
   const { protocol, dropped, stalls, why } = playing;
   const rows: Row[] = [["Protocol", protocolWords[protocol]]];
   if (why !== null) {
     rows.push(["Because", whyWords[why]]);
   }
   rows.push(
-    ["Stream", playing.rendition === "sub" ? "Sub" : "Main"],
-    ["Codec", codecWords(playing.codecs) || facts.codec || unknown],
+    ["Stream", streamWords(playing.rendition)],
+    ["Codec", codecWords(playing.codecs) || stream?.video?.codec || unknown],
     ["Size", formatResolution(playing.width, playing.height)],
     ["Frame rate", playing.fps === null ? unknown : formatFps(playing.fps)],
     ["Bitrate", playing.bitsPerSecond === null ? unknown : formatBitrate(playing.bitsPerSecond)],
@@ -30,6 +39,12 @@ export function playingRows(playing: Playing, { facts }: Camera): readonly Row[]
   }
   if (stalls !== null) {
     rows.push(["Ran dry", stalls === 1 ? "Once" : stalls === 0 ? "Never" : `${stalls} times`]);
+  }
+  if (stream?.transcode) {
+    rows.push(
+      ["Decoded by the box", decoderWords(stream.transcode)],
+      ["Encoded by", encoderWords(stream.transcode)],
+    );
   }
   rows.push(["Camera to box", transport === "" ? "RTSP" : `RTSP over ${transport.toUpperCase()}`]);
   return rows;
@@ -70,11 +85,4 @@ export function codecWords(codecs: string): string {
       return name === undefined ? codec : codec.includes(".") ? `${name} (${codec})` : name;
     })
     .join(", ");
-}
-
-function formatMs(ms: number | null): string {
-  if (ms === null) {
-    return unknown;
-  }
-  return ms < 995 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

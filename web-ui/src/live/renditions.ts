@@ -1,7 +1,8 @@
 import type { Rendition } from "./player";
 
 /**
- * Which of a camera's two streams a picture is played from: the small one where that is enough, while it works.
+ * Which of a camera's streams a picture is played from: the small one where that is enough, while it works; and what
+ * the box converts only where the browser plays nothing else.
  * Pure; times in milliseconds, widths in the screen's pixels.
  */
 export interface Renditions {
@@ -16,6 +17,8 @@ export interface Renditions {
 
 export interface Place {
   readonly hasSub: boolean;
+  /** The box can make H.264 of the large one. */
+  readonly hasConverted: boolean;
   /** The one large picture of a page. */
   readonly large: boolean;
   readonly width: number;
@@ -71,18 +74,45 @@ export function cannotPlay(before: Renditions, rendition: Rendition): Renditions
     : { ...before, unplayable: [...before.unplayable, rendition] };
 }
 
+/** Whether this browser can play nothing at all of a camera. */
+export function isHopeless({ unplayable }: Renditions, { hasSub, hasConverted }: Place): boolean {
+  return (
+    unplayable.includes("main") &&
+    (!hasSub || unplayable.includes("sub")) &&
+    (!hasConverted || unplayable.includes("h264"))
+  );
+}
+
 export function subIsWide(before: Renditions, width: number): Renditions {
   return width > 0 && width !== before.subWidth ? { ...before, subWidth: width } : before;
 }
 
+/** Whether the small stream would be enough, and is not tried because it failed. */
+export function missesSub(now: Renditions, place: Place, at: number): boolean {
+  return (
+    place.hasSub && at < now.subAgainAt && wanted({ ...now, subAgainAt: at }, place, at) === "sub"
+  );
+}
+
 function wanted(before: Renditions, place: Place, now: number): Rendition {
   const { unplayable } = before;
+  const own = ownStream(before, place, now);
+  const other = own === "main" ? "sub" : "main";
+  if (!unplayable.includes(own)) {
+    return own;
+  }
+  const converted = place.hasConverted && !unplayable.includes("h264");
+  // The box has work with what it converts, so a tile does with the small stream.
+  if (place.hasSub && !unplayable.includes(other) && !(converted && place.large)) {
+    return other;
+  }
+  // Where nothing can be played there are still pictures.
+  return converted ? "h264" : own;
+}
+
+function ownStream(before: Renditions, place: Place, now: number): "main" | "sub" {
   if (!place.hasSub || now < before.subAgainAt) {
     return "main";
-  }
-  // Where neither can be played there are still pictures of both.
-  if (unplayable.length === 1) {
-    return unplayable.includes("main") ? "sub" : "main";
   }
   const limit = before.current === "sub" ? TOO_WIDE : NARROW_ENOUGH;
   return place.large || place.width > limit * before.subWidth ? "main" : "sub";

@@ -1,5 +1,5 @@
 import { formatSince, stateWord } from "../format";
-import { hasPictures, type Camera } from "../model";
+import { hasPictures, stateOf, streamOf, type Camera, type CameraState } from "../model";
 import type { PictureStatus } from "./live-picture";
 
 /** A picture that has not moved for this long must not look live. */
@@ -30,19 +30,23 @@ export interface TileSituation {
 }
 
 export function tileView({ camera, picture, feedLost, now }: TileSituation): TileView {
-  const { state } = camera;
+  const state = stateOf(camera, picture.rendition);
   const shown = picture.hasPicture && picture.fresh && !picture.blocked;
   const moving = shown && picture.stillForMs < STILL_MS;
-  if (isStarting(camera) && !(moving && state.name === "idle")) {
+  if (isStarting(state, camera, picture) && !(moving && state.name === "idle")) {
     const starting = notice("Starting…", "Asking the camera for its picture.");
     return { badge: "Starting…", tone: "quiet", notice: starting, remark: "" };
   }
-  if (!hasPictures(camera) && state.name !== "idle") {
+  if (!hasPictures({ state }) && state.name !== "idle") {
     const word = stateWord(state.name);
     return {
       badge: word,
       tone: awayTone(state.name),
-      notice: { title: word, detail: state.reason, since: formatSince(state.since, now) },
+      notice: {
+        title: word,
+        detail: reason(state, camera, picture),
+        since: formatSince(state.since, now),
+      },
       remark: "",
     };
   }
@@ -64,16 +68,35 @@ export function tileView({ camera, picture, feedLost, now }: TileSituation): Til
 }
 
 /** A camera that is asked for only while somebody watches, and was not until now. */
-function isStarting({ state, mode }: Camera): boolean {
-  return state.name === "idle" || (state.name === "connecting" && mode === "on_demand");
+function isStarting(state: CameraState, { mode }: Camera, { rendition }: PictureStatus): boolean {
+  const onDemand = mode === "on_demand" || rendition !== "main";
+  return state.name === "idle" || (state.name === "connecting" && onDemand);
 }
 
-function remarkOn({ facts }: Camera, { protocol, rendition, why }: PictureStatus): string {
+/** Why the played stream does not come; of the small one it is told that it is the small one. */
+function reason(state: CameraState, camera: Camera, { rendition }: PictureStatus): string {
+  const ofSub = rendition === "sub" && state !== camera.state && state.reason !== "";
+  return ofSub ? `The small stream: ${state.reason}` : state.reason;
+}
+
+function remarkOn(camera: Camera, picture: PictureStatus): string {
+  const { protocol, rendition, why, missesSub } = picture;
   if (why === "unsupported") {
-    const codec = facts.codec || "this camera's video";
+    const codec = codecOf(camera);
     const instead =
-      protocol === "snapshot" ? "still pictures" : rendition === "sub" ? "the small stream" : "";
+      protocol === "snapshot"
+        ? "still pictures"
+        : rendition === "sub"
+          ? "the small stream"
+          : rendition === "h264"
+            ? "what the box converts to H.264"
+            : "";
     return instead ? `This browser cannot play ${codec}; showing ${instead}` : "";
+  }
+  if (missesSub) {
+    const failure = streamOf(camera, "sub")?.lastFailure;
+    const because = failure ? `: ${failure}` : "";
+    return `Showing the large stream, as the small one does not come${because}`;
   }
   return protocol === "snapshot" && why !== null
     ? "Video does not get through; it is tried again now and then"
@@ -88,7 +111,7 @@ function notMoving(camera: Camera, picture: PictureStatus, feedLost: boolean): N
     return notice("Loading picture", "");
   }
   if (picture.why === "unsupported" && !picture.hasPicture && picture.protocol !== "snapshot") {
-    return notice(`This browser cannot play ${camera.facts.codec || "this camera's video"}`, "");
+    return notice(`This browser cannot play ${codecOf(camera)}`, "");
   }
   const seconds = `${Math.floor(picture.stillForMs / 1000)} s`;
   const why = feedLost ? "Connection to the box lost, reconnecting…" : "Trying again…";
@@ -97,11 +120,16 @@ function notMoving(camera: Camera, picture: PictureStatus, feedLost: boolean): N
     : notice("No picture yet", `Nothing for ${seconds}. ${why}`);
 }
 
+function codecOf(camera: Camera): string {
+  return streamOf(camera, "main")?.video?.codec || "this camera's video";
+}
+
 function awayTone(name: Camera["state"]["name"]): Tone {
   switch (name) {
     case "offline":
     case "auth_failed":
     case "certificate_changed":
+    case "other_device":
       return "bad";
     case "connecting":
       return "warn";

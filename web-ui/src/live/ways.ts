@@ -44,7 +44,14 @@ export function playersOf(cameraId: string, screens: Screens, width: () => numbe
       case "snapshot":
         return new SnapshotPlayer(screens, {
           ...ports,
-          url: () => snapshotPath(cameraId, rendition, stepped(width()), Date.now()),
+          // Nothing has to be converted for still pictures.
+          url: () =>
+            snapshotPath(
+              cameraId,
+              rendition === "h264" ? "main" : rendition,
+              stepped(width()),
+              Date.now(),
+            ),
         });
     }
   };

@@ -1,13 +1,11 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { api } from "../api";
-import type { Camera } from "../model";
 import { explain } from "../problem";
 import { base, buttons, dialogs, fields } from "../theme";
 
-/** Asks before a camera is removed; on the page only while it is open. Fires `closed`, and `removed` when it is gone. */
-@customElement("vedette-remove-dialog")
-export class VedetteRemoveDialog extends LitElement {
+/** Asks before something is done; on the page only while it is open. Fires `closed`, and `confirmed` when it is done. */
+@customElement("vedette-confirm-dialog")
+export class VedetteConfirmDialog extends LitElement {
   static override styles = [
     base,
     buttons,
@@ -24,7 +22,15 @@ export class VedetteRemoveDialog extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) camera!: Camera;
+  /** The question. */
+  @property() question = "";
+  /** What comes of it, a sentence. */
+  @property() consequence = "";
+  /** What the button says. */
+  @property() action = "";
+  /** Whether something is lost by it. */
+  @property({ type: Boolean }) danger = false;
+  @property({ attribute: false }) carryOut!: () => Promise<unknown>;
   @state() private busy = false;
   @state() private failure = "";
   @query("dialog") private dialog!: HTMLDialogElement;
@@ -38,13 +44,17 @@ export class VedetteRemoveDialog extends LitElement {
       aria-labelledby="title"
       @close=${() => this.dispatchEvent(new Event("closed"))}
     >
-      <h2 id="title">Remove ${this.camera.name}?</h2>
-      <p>The box forgets its address and password, and everybody stops seeing its picture.</p>
+      <h2 id="title">${this.question}</h2>
+      <p>${this.consequence}</p>
       ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
       <div class="actions">
         <button class="plain" autofocus @click=${() => this.dialog.close()}>Cancel</button>
-        <button class="danger primary" ?disabled=${this.busy} @click=${this.confirm}>
-          Remove camera
+        <button
+          class=${this.danger ? "danger primary" : "primary"}
+          ?disabled=${this.busy}
+          @click=${this.confirm}
+        >
+          ${this.action}
         </button>
       </div>
     </dialog>`;
@@ -54,13 +64,19 @@ export class VedetteRemoveDialog extends LitElement {
     this.busy = true;
     this.failure = "";
     try {
-      await api.remove(this.camera.id);
-      this.dispatchEvent(new Event("removed"));
+      await this.carryOut();
+      this.dispatchEvent(new Event("confirmed"));
       this.dialog.close();
     } catch (error) {
       this.failure = explain(error);
     } finally {
       this.busy = false;
     }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "vedette-confirm-dialog": VedetteConfirmDialog;
   }
 }

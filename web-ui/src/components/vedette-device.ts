@@ -1,0 +1,161 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { api } from "../api";
+import { isClockOff, type Relay } from "../device";
+import { formatClock } from "../format";
+import type { Camera } from "../model";
+import { explain } from "../problem";
+import { base, buttons, facts, fields } from "../theme";
+import "./vedette-confirm-dialog";
+
+/** A camera as a device: who made it, how its clock goes, and what can be set in it. */
+@customElement("vedette-device")
+export class VedetteDevice extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    fields,
+    facts,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+      .off {
+        color: var(--warn);
+      }
+      .actions {
+        display: grid;
+        gap: var(--space-2);
+      }
+      .actions button {
+        white-space: normal;
+      }
+      .relay {
+        display: grid;
+        grid-template-columns: 1fr auto auto;
+        gap: var(--space-2);
+        align-items: center;
+        font-size: var(--text-sm);
+      }
+      .said {
+        color: var(--text-soft);
+        font-size: var(--text-sm);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) camera!: Camera;
+  @state() private relays: readonly Relay[] = [];
+  @state() private busy = false;
+  @state() private failure = "";
+  @state() private said = "";
+  @state() private asking = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.readRelays();
+  }
+
+  override render() {
+    const { device, id } = this.camera;
+    const { onvif } = device;
+    const { identity } = this.camera;
+    const rows = [
+      ["Make", onvif.make || (identity?.make ?? "")],
+      ["Model", onvif.model || (identity?.model ?? "")],
+      ["Serial number", onvif.serial || (identity?.serial ?? "")],
+      ["Hardware address", identity?.mac ?? ""],
+      ["Firmware", device.firmware ?? ""],
+      ["Clock", formatClock(device.clockAheadSeconds)],
+    ].filter(([, value]) => value !== "");
+    return html`
+      <dl>
+        ${rows.map(
+          ([name, value]) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd class=${name === "Clock" && isClockOff(device) ? "off" : ""}>${value}</dd>
+            </div>`,
+        )}
+      </dl>
+      ${onvif.reason ? html`<p class="said">By ONVIF: ${onvif.reason}</p>` : nothing}
+      ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
+      <p class="said" role="status" ?hidden=${this.said === ""}>${this.said}</p>
+      ${this.relays.map((relay) => this.renderRelay(relay))}
+      <div class="actions">
+        ${
+          isClockOff(device)
+            ? html`<button
+                class="clock"
+                ?disabled=${this.busy}
+                title="The camera does not take its time from NTP then"
+                @click=${() =>
+                  this.run("Its clock is set.", () => api.maintain(id, { action: "set_clock" }))}
+              >
+                Set the camera's clock
+              </button>`
+            : nothing
+        }
+        <button class="reboot" ?disabled=${this.busy} @click=${() => (this.asking = true)}>
+          Restart camera…
+        </button>
+      </div>
+      ${this.asking ? this.renderDialog() : nothing}
+    `;
+  }
+
+  private renderRelay({ token, bistable }: Relay) {
+    const set = (active: boolean) => () =>
+      this.run("", () =>
+        api.maintain(this.camera.id, { action: "set_relay", relay: token, active }),
+      );
+    return html`<div class="relay">
+      <span>Output ${token}</span>
+      <button ?disabled=${this.busy} @click=${set(true)}>${bistable ? "On" : "Trigger"}</button>
+      ${bistable ? html`<button ?disabled=${this.busy} @click=${set(false)}>Off</button>` : nothing}
+    </div>`;
+  }
+
+  private renderDialog() {
+    const { id, name } = this.camera;
+    return html`<vedette-confirm-dialog
+      .question=${`Restart ${name}?`}
+      .consequence=${"The camera is away for a minute or so. The box connects again by itself."}
+      .action=${"Restart"}
+      .carryOut=${() => api.maintain(id, { action: "reboot" })}
+      @closed=${() => (this.asking = false)}
+    ></vedette-confirm-dialog>`;
+  }
+
+  private async run(done: string, action: () => Promise<unknown>): Promise<void> {
+    this.busy = true;
+    this.failure = "";
+    this.said = "";
+    try {
+      await action();
+      if (done !== "") {
+        this.said = done;
+      }
+    } catch (error) {
+      this.failure = explain(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  private async readRelays(): Promise<void> {
+    try {
+      this.relays = (await api.relays(this.camera.id)).relays;
+    } catch {
+      // Whoever cannot be asked for its outputs has none to switch.
+      this.relays = [];
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "vedette-device": VedetteDevice;
+  }
+}
