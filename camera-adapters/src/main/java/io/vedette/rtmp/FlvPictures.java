@@ -1,40 +1,21 @@
 package io.vedette.rtmp;
 
 import io.vedette.media.AccessUnit;
-import io.vedette.media.Av1ParameterSets;
-import io.vedette.media.CodecParameters;
-import io.vedette.media.H264ParameterSets;
-import io.vedette.media.H265ParameterSets;
-import io.vedette.media.ParameterSets;
+import io.vedette.media.Joining;
+import io.vedette.media.NalUnitRole;
+import io.vedette.media.VideoTracks;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Takes the access units of one video codec out of FLV: NAL units behind their lengths, or OBUs,
- * without those that a decoder gets beside them. Used by one thread.
- *
- * <p>Decoding begins with an IDR picture of H.264, an IRAP picture of H.265 or a key frame of AV1.
- * Behind a CRA or BLA picture with which decoding has begun, RASL pictures are dropped: they refer
- * to pictures from before it (ISO/IEC 23008-2 3.132).
+ * without those that a decoder gets beside them. Decoding begins with an IDR picture of H.264, an
+ * IRAP picture of H.265 or a key frame of AV1. Used by one thread.
  */
 public final class FlvPictures {
 
   private static final int LENGTH_BYTES = 4;
   private static final int MAX_OBU_SIZE_BYTES = 5;
-
-  private static final int RASL_N = 8;
-  private static final int RASL_R = 9;
-  private static final int LAST_BLA = 18;
-  private static final int CRA = 21;
-
-  /** What a unit is to its access unit. */
-  private enum Role {
-    PICTURE,
-    KEY_PICTURE,
-    PARAMETER_SET,
-    OTHER,
-    DROPPED
-  }
 
   /**
    * An access unit.
@@ -45,34 +26,26 @@ public final class FlvPictures {
   public record Picture(AccessUnit data, boolean key) {}
 
   private final FlvCodec codec;
-  private final ParameterSets sets;
+  private final VideoTracks tracks;
+  private final Joining joining;
   private byte[] unit = new byte[128 * 1024];
   private int size;
   private int lengthBytes = LENGTH_BYTES;
-  private boolean changed = true;
 
-  private boolean begun;
-  private boolean leadingDropped;
-
-  /** Nothing has come yet. */
-  public FlvPictures(FlvCodec codec) {
+  /**
+   * Nothing has come yet.
+   *
+   * @param tracks those of this codec, told of parameter sets
+   */
+  public FlvPictures(FlvCodec codec, VideoTracks tracks) {
     this.codec = codec;
-    this.sets =
-        switch (codec) {
-          case H264 -> new H264ParameterSets();
-          case H265 -> new H265ParameterSets();
-          case AV1 -> new Av1ParameterSets();
-        };
+    this.tracks = tracks;
+    this.joining = new Joining(codec == FlvCodec.H265);
   }
 
   /** What codec it is. */
   public FlvCodec codec() {
     return codec;
-  }
-
-  /** Whether parameter sets have changed since a picture's parameters were looked up last. */
-  public boolean isChanged() {
-    return changed;
   }
 
   /**
@@ -115,7 +88,7 @@ public final class FlvPictures {
       if (length > to - at) {
         return to;
       }
-      changed |= sets.note(bytes, at, length);
+      tracks.note(bytes, at, length);
       at += length;
     }
     return at;
@@ -132,35 +105,14 @@ public final class FlvPictures {
     size = 0;
     int type = codec == FlvCodec.AV1 ? (obus(bytes, from, to) ? 0 : -1) : nalUnits(bytes, from, to);
     if (type < 0) {
-      begun = false;
+      joining.interrupt();
       return Optional.empty();
     }
-    boolean key = codec == FlvCodec.AV1 ? encoderSaysKey : role(type, codec) == Role.KEY_PICTURE;
-    if (!isDecodable(type, key)) {
+    boolean key = codec == FlvCodec.AV1 ? encoderSaysKey : role(type) == NalUnitRole.KEY_PICTURE;
+    if (!joining.isDecodable(key, type)) {
       return Optional.empty();
     }
     return Optional.of(new Picture(AccessUnit.copyOf(unit, 0, size), key));
-  }
-
-  private boolean isDecodable(int type, boolean key) {
-    boolean h265 = codec == FlvCodec.H265;
-    if (key) {
-      leadingDropped = h265 && (type <= LAST_BLA || !begun && type == CRA);
-      begun = true;
-      return true;
-    }
-    return begun && !(h265 && leadingDropped && (type == RASL_N || type == RASL_R));
-  }
-
-  /**
-   * What a decoder has to know for a picture, if it has come.
-   *
-   * @throws IllegalArgumentException if it cannot be read
-   */
-  public Optional<CodecParameters.Video> parametersOf(Picture picture) {
-    Optional<CodecParameters.Video> found = sets.forPicture(picture.data());
-    changed = found.isEmpty();
-    return found;
   }
 
   /** Copies what a decoder needs; the type of the first picture unit, or -1 if there is none. */
@@ -179,12 +131,12 @@ public final class FlvPictures {
       int count = (int) length;
       if (count > headerBytes) {
         int type = codec == FlvCodec.H265 ? bytes[at] >> 1 & 0x3f : bytes[at] & 0x1f;
-        switch (role(type, codec)) {
+        switch (role(type)) {
           case PICTURE, KEY_PICTURE -> {
             picture = picture < 0 ? type : picture;
             append(bytes, at, count);
           }
-          case PARAMETER_SET -> changed |= sets.note(bytes, at, count);
+          case PARAMETER_SET -> tracks.note(bytes, at, count);
           case OTHER -> append(bytes, at, count);
           case DROPPED -> {
             // Of no use to a decoder.
@@ -235,7 +187,7 @@ public final class FlvPictures {
       int type = header >> 3 & 0x0f;
       switch (type) {
         case 1 -> {
-          changed |= sets.note(bytes, at, end - at);
+          tracks.note(bytes, at, end - at);
           copy(bytes, at, end);
         }
         case 2, 8, 15 -> {
@@ -263,31 +215,8 @@ public final class FlvPictures {
     }
   }
 
-  private static Role role(int type, FlvCodec codec) {
-    return codec == FlvCodec.H265 ? h265Role(type) : h264Role(type);
-  }
-
-  /** ISO/IEC 14496-10 table 7-1. */
-  private static Role h264Role(int type) {
-    return switch (type) {
-      case 1, 2, 3, 4 -> Role.PICTURE;
-      case 5 -> Role.KEY_PICTURE;
-      case 7, 8 -> Role.PARAMETER_SET;
-      case 0, 9, 10, 11, 12 -> Role.DROPPED;
-      default -> Role.OTHER;
-    };
-  }
-
-  /** ISO/IEC 23008-2 table 7-1: 16 to 23 are intra random access points. */
-  private static Role h265Role(int type) {
-    if (type < 32) {
-      return type >= 16 && type <= 23 ? Role.KEY_PICTURE : Role.PICTURE;
-    }
-    return switch (type) {
-      case 32, 33, 34 -> Role.PARAMETER_SET;
-      case 35, 36, 37, 38 -> Role.DROPPED;
-      default -> Role.OTHER;
-    };
+  private NalUnitRole role(int type) {
+    return codec == FlvCodec.H265 ? NalUnitRole.h265(type) : NalUnitRole.h264(type);
   }
 
   private static int u16(byte[] bytes, int at) {

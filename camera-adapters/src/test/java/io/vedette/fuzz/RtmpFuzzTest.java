@@ -1,6 +1,8 @@
 package io.vedette.fuzz;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.vedette.media.DecodingTimes;
+import io.vedette.media.VideoTracks;
 import io.vedette.rtmp.AudioTag;
 import io.vedette.rtmp.FlvCodec;
 import io.vedette.rtmp.FlvPictures;
@@ -22,6 +24,15 @@ class RtmpFuzzTest {
   private static final int HANDSHAKE = 1 + 2 * 1536;
 
   /** The input is what follows the handshake: chunks, commands, and FLV in messages. */
+  private record Source(VideoTracks tracks, FlvPictures pictures) {
+
+    static Source of(FlvCodec codec) {
+      VideoTracks tracks =
+          new VideoTracks(codec.parameterSets(), 1, 90_000, 25, new DecodingTimes());
+      return new Source(tracks, new FlvPictures(codec, tracks));
+    }
+  }
+
   @FuzzTest
   void push(byte[] input) throws IOException {
     byte[] all = new byte[HANDSHAKE + input.length];
@@ -34,7 +45,7 @@ class RtmpFuzzTest {
       conversation.awaitPublish().lastPiece();
       Check.that(answers.size() < 64_000, "more is answered than a socket holds");
       conversation.accept();
-      Map<FlvCodec, FlvPictures> pictures = new EnumMap<>(FlvCodec.class);
+      Map<FlvCodec, Source> sources = new EnumMap<>(FlvCodec.class);
       while (true) {
         RtmpMessage message = conversation.nextMedia();
         Check.that(message.length() <= message.buffer().length, "a message without its bytes");
@@ -43,7 +54,7 @@ class RtmpFuzzTest {
         if (message.type() == RtmpMessage.AUDIO) {
           sound(message);
         } else {
-          picture(message, pictures);
+          picture(message, sources);
         }
       }
     } catch (RtmpFormatException e) {
@@ -67,22 +78,23 @@ class RtmpFuzzTest {
     }
   }
 
-  private static void picture(RtmpMessage message, Map<FlvCodec, FlvPictures> pictures) {
+  private static void picture(RtmpMessage message, Map<FlvCodec, Source> sources) {
     switch (VideoTag.of(message)) {
       case VideoTag.Configuration(FlvCodec codec, int from, int to) -> {
         inside(message, from, to);
-        pictures.computeIfAbsent(codec, FlvPictures::new).configure(message.buffer(), from, to);
+        sources.computeIfAbsent(codec, Source::of).pictures().configure(message.buffer(), from, to);
       }
       case VideoTag.Picture(FlvCodec codec, boolean key, int later, int from, int to) -> {
         inside(message, from, to);
         Check.that(later >= -(1 << 23) && later < 1 << 23, "composition time " + later);
-        FlvPictures source = pictures.computeIfAbsent(codec, FlvPictures::new);
-        Optional<FlvPictures.Picture> found = source.picture(message.buffer(), from, to, key);
+        Source source = sources.computeIfAbsent(codec, Source::of);
+        Optional<FlvPictures.Picture> found =
+            source.pictures().picture(message.buffer(), from, to, key);
         if (found.isPresent()) {
           // Lengths of one byte become lengths of four.
           Check.that(
               found.get().data().length() <= 4 * (to - from), "a picture larger than its message");
-          parameters(source, found.get());
+          parameters(source.tracks(), found.get());
         }
       }
       case VideoTag.Unsupported(String name) -> Check.that(name.length() < 60, "a long name");
@@ -91,9 +103,10 @@ class RtmpFuzzTest {
     }
   }
 
-  private static void parameters(FlvPictures source, FlvPictures.Picture picture) {
+  private static void parameters(VideoTracks tracks, FlvPictures.Picture picture) {
     try {
-      source.parametersOf(picture);
+      boolean covered = tracks.covers(picture.data(), picture.key());
+      Check.that(!covered || tracks.current().isPresent(), "a picture of no track");
     } catch (IllegalArgumentException e) {
       Check.that(e.getMessage() != null, "a refusal without a reason");
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.media.DecodingTimes;
+import io.vedette.media.VideoTracks;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,11 @@ class FlvTest {
     assertEquals(new AudioTag.Nothing(), AudioTag.of(message("")));
   }
 
+  private static FlvPictures pictures(FlvCodec codec) {
+    return new FlvPictures(
+        codec, new VideoTracks(codec.parameterSets(), 1, 90_000, 25, new DecodingTimes()));
+  }
+
   private static Optional<FlvPictures.Picture> picture(FlvPictures from, String hex, boolean key) {
     byte[] bytes = bytes(hex);
     return from.picture(bytes, 0, bytes.length, key);
@@ -89,7 +96,7 @@ class FlvTest {
 
   @Test
   void unitsThatADecoderGetsBesideThePictureAreLeftOut() {
-    FlvPictures pictures = new FlvPictures(FlvCodec.H264);
+    FlvPictures pictures = pictures(FlvCodec.H264);
     // Delimiter, SPS, PPS, IDR, filler.
     FlvPictures.Picture key =
         picture(
@@ -105,7 +112,7 @@ class FlvTest {
 
   @Test
   void lengthsOfTwoBytesBecomeFour() {
-    FlvPictures pictures = new FlvPictures(FlvCodec.H264);
+    FlvPictures pictures = pictures(FlvCodec.H264);
     byte[] configuration = bytes("01 42000d fd e0 00");
     pictures.configure(configuration, 0, configuration.length);
     assertArrayEquals(
@@ -115,7 +122,7 @@ class FlvTest {
 
   @Test
   void afterABrokenPictureTheNextKeyFrameIsWaitedFor() {
-    FlvPictures pictures = new FlvPictures(FlvCodec.H264);
+    FlvPictures pictures = pictures(FlvCodec.H264);
     assertTrue(picture(pictures, "00000003 419a00", false).isEmpty());
     assertTrue(picture(pictures, "00000003 658880", true).isPresent());
     assertTrue(picture(pictures, "00000009 419a00", false).isEmpty());
@@ -127,13 +134,13 @@ class FlvTest {
 
   @Test
   void whatTheEncoderCallsAKeyFrameIsNoneWithoutAnIdrPicture() {
-    FlvPictures pictures = new FlvPictures(FlvCodec.H264);
+    FlvPictures pictures = pictures(FlvCodec.H264);
     assertTrue(picture(pictures, "00000003 419a00", true).isEmpty());
   }
 
   @Test
   void picturesThatReferToWhatWasBeforeTheFirstAreDropped() {
-    FlvPictures pictures = new FlvPictures(FlvCodec.H265);
+    FlvPictures pictures = pictures(FlvCodec.H265);
     String cra = "00000004 2a01af00";
     String rasl = "00000004 1201af00";
     String trail = "00000004 0201d000";
@@ -146,7 +153,7 @@ class FlvTest {
 
   @Test
   void unitsOfAv1KeepTheirSizesAndLoseTheirDelimiters() {
-    FlvPictures pictures = new FlvPictures(FlvCodec.AV1);
+    FlvPictures pictures = pictures(FlvCodec.AV1);
     assertArrayEquals(
         bytes("0a02 0000 3202 1000"),
         picture(pictures, "1200 0a02 0000 3202 1000", true).orElseThrow().data().toByteArray());

@@ -3,14 +3,16 @@ package io.vedette.camera.ffmpeg;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.media.AccessUnit;
-import io.vedette.media.CodecParameters;
 import io.vedette.media.DecodingTimes;
+import io.vedette.media.H264ParameterSets;
+import io.vedette.media.H265ParameterSets;
+import io.vedette.media.Joining;
 import io.vedette.media.MediaEvent;
 import io.vedette.media.Packet;
-import io.vedette.media.PictureFormat;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Timebase;
 import io.vedette.media.Track;
+import io.vedette.media.VideoTracks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +37,12 @@ final class FfmpegAssembly {
   private final StreamClock videoClock;
   private final StreamClock audioClock;
 
-  private final Joining joining = new Joining();
+  private final VideoTracks tracks;
+  private final Joining joining;
   private final DecodingTimes times = new DecodingTimes();
-  private Optional<Track> track = Optional.empty();
+  private Optional<Track> announced = Optional.empty();
   private Optional<AnnexBVideo.Unit> waiting = Optional.empty();
   private long waitingArrival;
-  private boolean formatStale = true;
   private boolean formatHasAudio;
   private long lastAudioNanos;
 
@@ -48,7 +50,16 @@ final class FfmpegAssembly {
     this.input = input;
     this.beganNanos = nowNanos;
     this.lastAudioNanos = nowNanos - AUDIO_GONE_NANOS;
-    this.video = new AnnexBVideo(input.isH265(), input.video().extradata());
+    boolean h265 = input.isH265();
+    this.tracks =
+        new VideoTracks(
+            h265 ? new H265ParameterSets() : new H264ParameterSets(),
+            VIDEO_ID,
+            input.video().ticksPerSecond(),
+            DEFAULT_FPS,
+            times);
+    this.video = new AnnexBVideo(h265, input.video().extradata(), tracks);
+    this.joining = new Joining(h265);
     this.videoClock = new StreamClock(input.video().ticksPerSecond());
     this.audioClock =
         new StreamClock(input.audio().map(sound -> sound.track().timescale()).orElse(1));
@@ -114,9 +125,9 @@ final class FfmpegAssembly {
     }
     times.next(videoClock.presentation(), unit.key());
     boolean audioComes = input.audio().isPresent() && arrival - lastAudioNanos < AUDIO_GONE_NANOS;
-    if (unit.key() && (formatStale || audioComes != formatHasAudio)) {
+    if (unit.key() && (!isAnnounced() || audioComes != formatHasAudio)) {
       formatHasAudio = audioComes;
-      formatStale = false;
+      announced = tracks.current();
       events.add(format());
     }
     events.add(
@@ -132,33 +143,10 @@ final class FfmpegAssembly {
 
   /** Whether it can be decoded from what has come. */
   private boolean isDecodable(AnnexBVideo.Unit unit) throws CameraException {
-    if (!isDescribed(unit)) {
-      joining.interrupt();
-      return false;
-    }
-    return joining.isDecodable(unit);
-  }
-
-  /** Whether the picture's parameters are those of the track; a key makes them so. */
-  private boolean isDescribed(AnnexBVideo.Unit unit) throws CameraException {
-    if (track.isPresent() && !video.isChanged()) {
-      return true;
-    }
-    if (!unit.key()) {
-      return false;
-    }
     try {
-      Optional<CodecParameters.Video> needed = video.parametersOf(unit);
-      if (needed.isPresent()
-          && !track.map(Track::codec).equals(needed.map(CodecParameters.class::cast))) {
-        PictureFormat picture = needed.get().picture();
-        int ticks = input.video().ticksPerSecond();
-        times.declare(
-            picture.reordered(), (int) Math.round(ticks / picture.frameRate().orElse(DEFAULT_FPS)));
-        track = Optional.of(new Track(VIDEO_ID, ticks, needed.get(), times.lead()));
-        formatStale = true;
+      if (tracks.covers(unit.data(), unit.key())) {
+        return joining.isDecodable(unit.key(), unit.type());
       }
-      return needed.isPresent();
     } catch (IllegalArgumentException e) {
       throw new CameraException(
           Reason.UNSUPPORTED_MEDIA,
@@ -166,12 +154,18 @@ final class FfmpegAssembly {
           "the camera's video parameters cannot be read: " + e.getMessage(),
           e);
     }
+    joining.interrupt();
+    return false;
+  }
+
+  private boolean isAnnounced() {
+    return announced.equals(tracks.current());
   }
 
   private void sound(FfmpegAudio audio, long arrival) {
     lastAudioNanos = arrival;
     audioClock.advance(input.time(), arrival, beganNanos);
-    if (formatHasAudio && !formatStale) {
+    if (formatHasAudio && isAnnounced()) {
       long time = audioClock.decoding();
       AccessUnit data = AccessUnit.copyOf(input.data());
       int ticks = audio.ticks(data.length(), audioClock.duration());
@@ -180,11 +174,11 @@ final class FfmpegAssembly {
   }
 
   private StreamFormat format() {
-    List<Track> tracks = new ArrayList<>();
-    tracks.add(track.orElseThrow());
+    List<Track> all = new ArrayList<>();
+    all.add(tracks.current().orElseThrow());
     if (formatHasAudio) {
-      tracks.add(input.audio().orElseThrow().track());
+      all.add(input.audio().orElseThrow().track());
     }
-    return new StreamFormat(tracks, input.audioNotice().stream().toList());
+    return new StreamFormat(all, input.audioNotice().stream().toList());
   }
 }

@@ -2,13 +2,12 @@ package io.vedette.camera.rtmp;
 
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
-import io.vedette.media.CodecParameters;
 import io.vedette.media.DecodingTimes;
 import io.vedette.media.MediaEvent;
 import io.vedette.media.Packet;
-import io.vedette.media.PictureFormat;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
+import io.vedette.media.VideoTracks;
 import io.vedette.rtmp.FlvCodec;
 import io.vedette.rtmp.FlvPictures;
 import io.vedette.rtmp.RtmpMessage;
@@ -36,7 +35,7 @@ final class PushAssembly {
   private final DecodingTimes times = new DecodingTimes();
   private final PushedSound sound = new PushedSound();
   private Optional<FlvPictures> pictures = Optional.empty();
-  private Optional<Track> track = Optional.empty();
+  private Optional<VideoTracks> tracks = Optional.empty();
   private Optional<StreamFormat> format = Optional.empty();
 
   /** The next event that is ready. */
@@ -90,14 +89,17 @@ final class PushAssembly {
 
   private FlvPictures of(FlvCodec codec) {
     if (pictures.isEmpty() || pictures.get().codec() != codec) {
-      pictures = Optional.of(new FlvPictures(codec));
+      VideoTracks its =
+          new VideoTracks(codec.parameterSets(), VIDEO_ID, TICKS_PER_SECOND, DEFAULT_FPS, times);
+      tracks = Optional.of(its);
+      pictures = Optional.of(new FlvPictures(codec, its));
     }
     return pictures.get();
   }
 
   private boolean emit(FlvPictures.Picture picture, long millis, long arrivalNanos)
       throws CameraException {
-    if (!isDescribed(picture)) {
+    if (!isCovered(picture)) {
       return false;
     }
     long time = Math.max(0, millis * TICKS_PER_MILLI);
@@ -122,43 +124,27 @@ final class PushAssembly {
     return true;
   }
 
-  private void announce(long nowNanos) {
-    List<Track> tracks = new ArrayList<>();
-    tracks.add(track.orElseThrow());
-    sound.track(nowNanos).ifPresent(tracks::add);
-    Optional<StreamFormat> now =
-        Optional.of(new StreamFormat(tracks, sound.notice().stream().toList()));
-    if (!format.equals(now)) {
-      format = now;
-      events.add(now.get());
-    }
-  }
-
-  /** Whether the picture's parameters are those of the track; a key makes them so. */
-  private boolean isDescribed(FlvPictures.Picture picture) throws CameraException {
-    FlvPictures source = pictures.orElseThrow();
-    if (track.isPresent() && !source.isChanged()) {
-      return true;
-    }
-    if (!picture.key()) {
-      return false;
-    }
+  private boolean isCovered(FlvPictures.Picture picture) throws CameraException {
     try {
-      Optional<CodecParameters.Video> needed = source.parametersOf(picture);
-      if (needed.isPresent()
-          && !track.map(Track::codec).equals(needed.map(CodecParameters.class::cast))) {
-        PictureFormat told = needed.get().picture();
-        double fps = told.frameRate().orElse(DEFAULT_FPS);
-        times.declare(told.reordered(), (int) Math.round(TICKS_PER_SECOND / fps));
-        track = Optional.of(new Track(VIDEO_ID, TICKS_PER_SECOND, needed.get(), times.lead()));
-      }
-      return needed.isPresent();
+      return tracks.orElseThrow().covers(picture.data(), picture.key());
     } catch (IllegalArgumentException e) {
       throw new CameraException(
           Reason.UNSUPPORTED_MEDIA,
           "read",
           "the camera's video parameters cannot be read: " + e.getMessage(),
           e);
+    }
+  }
+
+  private void announce(long nowNanos) {
+    List<Track> all = new ArrayList<>();
+    all.add(tracks.flatMap(VideoTracks::current).orElseThrow());
+    sound.track(nowNanos).ifPresent(all::add);
+    Optional<StreamFormat> now =
+        Optional.of(new StreamFormat(all, sound.notice().stream().toList()));
+    if (!format.equals(now)) {
+      format = now;
+      events.add(now.get());
     }
   }
 }

@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import io.vedette.media.AccessUnit;
 import io.vedette.media.Av1ParameterSets;
-import io.vedette.media.CodecParameters;
 import io.vedette.media.DecodingTimes;
 import io.vedette.media.H264ParameterSets;
 import io.vedette.media.H265ParameterSets;
@@ -14,6 +13,7 @@ import io.vedette.media.Packet;
 import io.vedette.media.ParameterSets;
 import io.vedette.media.Timebase;
 import io.vedette.media.Track;
+import io.vedette.media.VideoTracks;
 import io.vedette.rtsp.AccessUnitSink;
 import io.vedette.rtsp.Av1Depacketizer;
 import io.vedette.rtsp.H264Depacketizer;
@@ -45,13 +45,11 @@ final class VideoAssembly implements AccessUnitSink {
   private final Consumer<Packet> output;
   private final SessionDescription.Media media;
   private final RtpTrack source;
-  private final ParameterSets sets;
+  private final VideoTracks tracks;
   private final VideoDepacketizer depacketizer;
   private final DecodingTimes times = new DecodingTimes();
   private final long sessionStartNanos;
 
-  private Optional<Track> track = Optional.empty();
-  private boolean stale = true;
   private String defect = "";
   private long arrivalNanos;
 
@@ -67,34 +65,36 @@ final class VideoAssembly implements AccessUnitSink {
     this.media = media;
     this.output = output;
     this.sessionStartNanos = sessionStartNanos;
-    this.source =
-        new RtpTrack(media, CLOCK_RATE, ticks(media.frameRate().orElse(DEFAULT_FPS)), random);
+    double fps = media.frameRate().orElse(DEFAULT_FPS);
+    this.source = new RtpTrack(media, CLOCK_RATE, ticks(fps), random);
+    this.tracks = new VideoTracks(sets(media.encoding()), ID, CLOCK_RATE, fps, times);
     switch (media.encoding()) {
       case "H265" -> {
-        sets = new H265ParameterSets();
         depacketizer = new H265Depacketizer(this, isNumbered(media));
         describedSets("sprop-vps", "sprop-sps", "sprop-pps");
       }
-      case "AV1" -> {
-        sets = new Av1ParameterSets();
-        depacketizer = new Av1Depacketizer(this);
-      }
+      case "AV1" -> depacketizer = new Av1Depacketizer(this);
       case "MP4V-ES" -> {
-        sets = new Mpeg4ParameterSets();
         Mpeg4Depacketizer mpeg4 = new Mpeg4Depacketizer(this);
         depacketizer = mpeg4;
         describedHeaders(mpeg4);
       }
-      case "JPEG" -> {
-        sets = new JpegParameterSets();
-        depacketizer = new JpegDepacketizer(this, JpegSize.of(media.format()));
-      }
+      case "JPEG" -> depacketizer = new JpegDepacketizer(this, JpegSize.of(media.format()));
       default -> {
-        sets = new H264ParameterSets();
         depacketizer = new H264Depacketizer(this);
         describedSets("sprop-parameter-sets");
       }
     }
+  }
+
+  private static ParameterSets sets(String encoding) {
+    return switch (encoding) {
+      case "H265" -> new H265ParameterSets();
+      case "AV1" -> new Av1ParameterSets();
+      case "MP4V-ES" -> new Mpeg4ParameterSets();
+      case "JPEG" -> new JpegParameterSets();
+      default -> new H264ParameterSets();
+    };
   }
 
   RtpTrack source() {
@@ -103,7 +103,7 @@ final class VideoAssembly implements AccessUnitSink {
 
   /** What the packets from the last key on belong to. */
   Track track() {
-    return track.orElseThrow();
+    return tracks.current().orElseThrow();
   }
 
   /** Why nothing of use can come; empty if there is no reason. */
@@ -121,7 +121,7 @@ final class VideoAssembly implements AccessUnitSink {
 
   @Override
   public void parameterSet(byte[] buffer, int offset, int length) {
-    stale |= sets.note(buffer, offset, length);
+    tracks.note(buffer, offset, length);
   }
 
   @Override
@@ -133,7 +133,7 @@ final class VideoAssembly implements AccessUnitSink {
   public void accessUnit(AccessUnit data, boolean key, int timestamp) {
     source.timeline().advance(timestamp, arrivalNanos, sessionStartNanos);
     try {
-      if (!isDecodable(data, key)) {
+      if (!tracks.covers(data, key)) {
         return;
       }
     } catch (IllegalArgumentException e) {
@@ -160,28 +160,6 @@ final class VideoAssembly implements AccessUnitSink {
   }
 
   /**
-   * Whether the picture's parameters are those of the track; a key makes them so. A camera that
-   * changes them between keys is shown again from its next key on.
-   */
-  private boolean isDecodable(AccessUnit data, boolean key) {
-    if (!key && !stale) {
-      return true;
-    }
-    Optional<CodecParameters.Video> needed = sets.forPicture(data);
-    if (needed.isEmpty()) {
-      return false;
-    }
-    boolean same = track.isPresent() && track.get().codec().equals(needed.get());
-    if (!same && key) {
-      double fps = needed.get().picture().frameRate().orElse(media.frameRate().orElse(DEFAULT_FPS));
-      times.declare(needed.get().picture().reordered(), ticks(fps));
-      track = Optional.of(new Track(ID, CLOCK_RATE, needed.get(), times.lead()));
-    }
-    stale = !same && !key;
-    return !stale;
-  }
-
-  /**
    * Parameter sets in the session description (RFC 6184 8.1, RFC 7798 7.1), base64 with commas in
    * between. What cannot be read there will come in the stream.
    */
@@ -189,7 +167,7 @@ final class VideoAssembly implements AccessUnitSink {
     for (String name : names) {
       for (String part : media.format().getOrDefault(name, "").split(",")) {
         Optional<byte[]> set = decoded(part.strip());
-        set.ifPresent(bytes -> sets.note(bytes, 0, bytes.length));
+        set.ifPresent(bytes -> tracks.note(bytes, 0, bytes.length));
       }
     }
   }

@@ -1,25 +1,23 @@
-package io.vedette.camera.ffmpeg;
+package io.vedette.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class JoiningTest {
 
-  // NAL units of H.265, each the first slice of its picture.
-  private static final String IDR = "2801d0";
-  private static final String CRA = "2a01d0";
-  private static final String BLA = "2001d0";
-  private static final String RASL = "1201d0";
-  private static final String RADL = "0e01d0";
-  private static final String TRAIL = "0201d0";
+  // nal_unit_type of H.265.
+  private static final int TRAIL = 1;
+  private static final int RADL = 7;
+  private static final int RASL = 9;
+  private static final int BLA = 16;
+  private static final int IDR = 20;
+  private static final int CRA = 21;
 
-  private final AnnexBVideo video = new AnnexBVideo(true, new byte[0]);
-  private final Joining joining = new Joining();
+  private final Joining joining = new Joining(true);
 
-  private boolean decodes(String unit) {
-    return joining.isDecodable(video.unit(HexFormat.of().parseHex("00000001" + unit)));
+  private boolean decodes(int type) {
+    return joining.isDecodable(NalUnitRole.h265(type) == NalUnitRole.KEY_PICTURE, type);
   }
 
   @Test
@@ -57,11 +55,11 @@ class JoiningTest {
 
   @Test
   void ofH264AllThatFollowsAKeyFrameIsKept() {
-    AnnexBVideo h264 = new AnnexBVideo(false, new byte[0]);
-    // Slices of types 5 and 1; what is a RASL picture in H.265 is none here.
-    for (String unit : new String[] {"6588", "4188", "1288"}) {
-      byte[] bytes = HexFormat.of().parseHex("00000001" + unit);
-      assertEquals(true, joining.isDecodable(h264.unit(bytes)), unit);
-    }
+    Joining h264 = new Joining(false);
+    assertEquals(false, h264.isDecodable(false, 1));
+    assertEquals(true, h264.isDecodable(true, 5));
+    // What these types are in H.265, they are not here.
+    assertEquals(true, h264.isDecodable(false, 1));
+    assertEquals(true, h264.isDecodable(false, 8));
   }
 }
