@@ -1,5 +1,5 @@
-import { LitElement, css, html, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { css, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import { api } from "../api";
 import {
   changesTo,
@@ -12,36 +12,33 @@ import {
 } from "../camera-form";
 import { modeWords } from "../format";
 import type { Camera, Orientation, PushTarget } from "../model";
-import { explain, fieldErrors, ProblemError, type FieldErrors } from "../problem";
-import { base, buttons, choices, dialogs, fields, pairs } from "../theme";
+import { FormDialogElement } from "./form-dialog-element";
 import "./vedette-push-target";
 
 const transports = [
-  { transport: "auto", word: "Automatic" },
-  { transport: "tcp", word: "TCP" },
-  { transport: "udp", word: "UDP" },
-  { transport: "http", word: "HTTP" },
+  { value: "auto", word: "Automatic" },
+  { value: "tcp", word: "TCP" },
+  { value: "udp", word: "UDP" },
+  { value: "http", word: "HTTP" },
 ] as const;
 
 const kinds = [
-  { kind: "rtsp", word: "The box reads it (RTSP)" },
-  { kind: "rtmp", word: "The camera pushes (RTMP)" },
+  { value: "rtsp", word: "The box reads it (RTSP)" },
+  { value: "rtmp", word: "The camera pushes (RTMP)" },
 ] as const;
 
-const turns = [0, 90, 180, 270] as const;
+const modes = (["always", "on_demand"] as const).map((value) => ({
+  value,
+  word: modeWords[value],
+}));
 
-const noErrors: FieldErrors = { byField: {}, general: "" };
+const turns = ([0, 90, 180, 270] as const).map((value) => ({ value, word: `${value}°` }));
 
 /** Adds a camera, or edits the given one; on the page only while it is open. Fires `closed`. */
 @customElement("vedette-camera-dialog")
-export class VedetteCameraDialog extends LitElement {
+export class VedetteCameraDialog extends FormDialogElement<CameraForm> {
   static override styles = [
-    base,
-    buttons,
-    fields,
-    choices,
-    pairs,
-    dialogs,
+    ...FormDialogElement.formStyles,
     css`
       summary {
         display: flex;
@@ -94,29 +91,18 @@ export class VedetteCameraDialog extends LitElement {
   /** What the form begins with where it adds. */
   @property({ attribute: false }) start: Partial<CameraForm> = {};
 
-  @state() private form: CameraForm = emptyForm;
-  @state() private errors = noErrors;
-  @state() private busy = false;
   /** Where the camera has to push, once its key has been made; shown until the dialog closes. */
   @state() private target: PushTarget | undefined;
-  @query("dialog") private dialog!: HTMLDialogElement;
+
+  protected override readonly fieldNames = formFields;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.form = this.camera ? formOf(this.camera) : { ...emptyForm, ...this.start };
   }
 
-  override firstUpdated(): void {
-    this.dialog.showModal();
-  }
-
-  override render() {
-    return html`<dialog
-      aria-labelledby="title"
-      @close=${() => this.dispatchEvent(new Event("closed"))}
-    >
-      ${this.target ? this.renderTarget(this.target) : this.renderForm()}
-    </dialog>`;
+  protected override content() {
+    return this.target ? this.renderTarget(this.target) : this.renderForm();
   }
 
   private renderForm() {
@@ -139,17 +125,7 @@ export class VedetteCameraDialog extends LitElement {
           />
           Enabled
         </label>
-        ${
-          this.errors.general
-            ? html`<p class="alert" role="alert">${this.errors.general}</p>`
-            : nothing
-        }
-        <div class="actions">
-          <button type="button" class="plain" @click=${() => this.dialog.close()}>Cancel</button>
-          <button type="submit" class="primary" ?disabled=${this.busy}>
-            ${this.busy ? "Saving…" : this.camera ? "Save" : "Add camera"}
-          </button>
-        </div>
+        ${this.renderEnd(this.camera ? "Save" : "Add camera")}
       </form>`;
   }
 
@@ -158,27 +134,14 @@ export class VedetteCameraDialog extends LitElement {
     return html`<h2 id="title">Set up the camera</h2>
       <vedette-push-target .target=${target}></vedette-push-target>
       <div class="actions">
-        <button type="button" class="primary" @click=${() => this.dialog.close()}>Done</button>
+        <button type="button" class="primary" @click=${this.close}>Done</button>
       </div>`;
   }
 
   private renderKind() {
     return html`<fieldset>
       <legend>Connection</legend>
-      <div class="choices">
-        ${kinds.map(
-          ({ kind, word }) =>
-            html`<label>
-              <input
-                type="radio"
-                name="kind"
-                value=${kind}
-                .checked=${this.form.kind === kind}
-                @change=${() => this.type({ kind })}
-              />${word}
-            </label>`,
-        )}
-      </div>
+      ${this.choice("kind", kinds, this.form.kind, (kind) => ({ kind }))}
     </fieldset>`;
   }
 
@@ -207,21 +170,7 @@ export class VedetteCameraDialog extends LitElement {
       })}
       <fieldset>
         <legend>Transport</legend>
-        <div class="choices">
-          ${transports.map(
-            ({ transport, word }) =>
-              html`<label>
-                <input
-                  type="radio"
-                  name="transport"
-                  value=${transport}
-                  .checked=${this.form.transport === transport}
-                  @change=${() => this.type({ transport })}
-                />${word}
-              </label>`,
-          )}
-        </div>
-        ${this.error("transport")}
+        ${this.choice("transport", transports, this.form.transport, (transport) => ({ transport }))}
       </fieldset>
       <div class="pair">
         ${this.text(
@@ -280,45 +229,19 @@ export class VedetteCameraDialog extends LitElement {
         }
         <fieldset ?hidden=${pushes}>
           <legend>Connect to the camera</legend>
-          <div class="choices">
-            ${(["always", "on_demand"] as const).map(
-              (mode) =>
-                html`<label>
-                  <input
-                    type="radio"
-                    name="mode"
-                    value=${mode}
-                    .checked=${this.form.mode === mode}
-                    @change=${() => this.type({ mode })}
-                  />${modeWords[mode]}
-                </label>`,
-            )}
-          </div>
-          ${this.error("mode")}
+          ${this.choice("mode", modes, this.form.mode, (mode) => ({ mode }))}
         </fieldset>
         <fieldset>
           <legend>Turn the picture clockwise</legend>
-          <div class="choices">
-            ${turns.map(
-              (degrees) =>
-                html`<label>
-                  <input
-                    type="radio"
-                    name="orientation.degrees"
-                    value=${degrees}
-                    .checked=${this.form.orientation.degrees === degrees}
-                    @change=${() => this.turn({ degrees })}
-                  />${degrees}°
-                </label>`,
-            )}
-          </div>
-          ${this.error("orientation.degrees")}
+          ${this.choice("orientation.degrees", turns, this.form.orientation.degrees, (degrees) =>
+            this.turned({ degrees }),
+          )}
           <label class="switch">
             <input
               type="checkbox"
               name="orientation.mirrored"
               .checked=${this.form.orientation.mirrored}
-              @change=${(event: Event) => this.turn({ mirrored: checked(event) })}
+              @change=${(event: Event) => this.type(this.turned({ mirrored: checked(event) }))}
             />
             Mirror it, left for right
           </label>
@@ -328,90 +251,26 @@ export class VedetteCameraDialog extends LitElement {
     </details>`;
   }
 
-  private text(
-    field: string,
-    label: string,
-    value: string,
-    change: (value: string) => Partial<CameraForm>,
-    extras: { placeholder?: string; hint?: string; type?: string; inputMode?: string } = {},
-  ) {
-    const wrong = this.errors.byField[field] !== undefined;
-    const said = wrong ? `${field}-error` : `${field}-hint`;
-    return html`<div class="field">
-      <label for=${field}>${label}</label>
-      <input
-        id=${field}
-        name=${field}
-        type=${extras.type ?? "text"}
-        inputmode=${extras.inputMode ?? "text"}
-        autocomplete=${extras.type === "password" ? "new-password" : "off"}
-        autocapitalize="none"
-        spellcheck="false"
-        placeholder=${extras.placeholder ?? ""}
-        aria-invalid=${wrong}
-        aria-describedby=${said}
-        .value=${value}
-        @input=${(event: Event) => this.type(change((event.target as HTMLInputElement).value))}
-      />
-      ${
-        wrong
-          ? this.error(field)
-          : extras.hint
-            ? html`<span class="hint" id="${field}-hint">${extras.hint}</span>`
-            : nothing
-      }
-    </div>`;
+  private turned(change: Partial<Orientation>): Partial<CameraForm> {
+    return { orientation: { ...this.form.orientation, ...change } };
   }
 
-  private error(field: string) {
-    const detail = this.errors.byField[field];
-    return detail ? html`<span class="error" id="${field}-error">${detail}</span>` : nothing;
-  }
-
-  private type(change: Partial<CameraForm>): void {
-    this.form = { ...this.form, ...change };
-  }
-
-  private turn(change: Partial<Orientation>): void {
-    this.type({ orientation: { ...this.form.orientation, ...change } });
-  }
-
-  private async submit(event: Event): Promise<void> {
+  private submit(event: Event): void {
     event.preventDefault();
-    if (this.busy) {
-      return;
-    }
-    this.busy = true;
-    this.errors = noErrors;
-    try {
+    void this.attempt(async () => {
       this.target = await this.save();
       if (!this.target) {
-        this.dialog.close();
+        this.close();
       }
-    } catch (error) {
-      this.errors =
-        error instanceof ProblemError
-          ? fieldErrors(error.problem, formFields)
-          : { byField: {}, general: explain(error) };
-      await this.updateComplete;
-      this.renderRoot.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 
-  private async renewKey(): Promise<void> {
-    if (this.busy || !this.camera) {
-      return;
-    }
-    this.busy = true;
-    this.errors = noErrors;
-    try {
-      this.target = (await api.newKey(this.camera.id)).push;
-    } catch (error) {
-      this.errors = { byField: {}, general: explain(error) };
-    } finally {
-      this.busy = false;
+  private renewKey(): void {
+    const { camera } = this;
+    if (camera) {
+      void this.attempt(async () => {
+        this.target = (await api.newKey(camera.id)).push;
+      });
     }
   }
 

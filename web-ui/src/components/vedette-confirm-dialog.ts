@@ -1,16 +1,13 @@
-import { LitElement, css, html, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { css, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import { explain } from "../problem";
-import { base, buttons, dialogs, fields } from "../theme";
+import { DialogElement } from "./dialog-element";
 
 /** Asks before something is done; on the page only while it is open. Fires `closed`, and `confirmed` when it is done. */
 @customElement("vedette-confirm-dialog")
-export class VedetteConfirmDialog extends LitElement {
+export class VedetteConfirmDialog extends DialogElement {
   static override styles = [
-    base,
-    buttons,
-    fields,
-    dialogs,
+    ...DialogElement.dialogStyles,
     css`
       p {
         margin-bottom: var(--space-4);
@@ -33,22 +30,13 @@ export class VedetteConfirmDialog extends LitElement {
   @property({ attribute: false }) carryOut!: () => Promise<unknown>;
   @state() private busy = false;
   @state() private failure = "";
-  @query("dialog") private dialog!: HTMLDialogElement;
 
-  override firstUpdated(): void {
-    this.dialog.showModal();
-  }
-
-  override render() {
-    return html`<dialog
-      aria-labelledby="title"
-      @close=${() => this.dispatchEvent(new Event("closed"))}
-    >
-      <h2 id="title">${this.question}</h2>
+  protected override content() {
+    return html`<h2 id="title">${this.question}</h2>
       <p>${this.consequence}</p>
       ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
       <div class="actions">
-        <button class="plain" autofocus @click=${() => this.dialog.close()}>Cancel</button>
+        <button class="plain" autofocus @click=${this.close}>Cancel</button>
         <button
           class=${this.danger ? "danger primary" : "primary"}
           ?disabled=${this.busy}
@@ -56,8 +44,7 @@ export class VedetteConfirmDialog extends LitElement {
         >
           ${this.action}
         </button>
-      </div>
-    </dialog>`;
+      </div>`;
   }
 
   private async confirm(): Promise<void> {
@@ -66,7 +53,7 @@ export class VedetteConfirmDialog extends LitElement {
     try {
       await this.carryOut();
       this.dispatchEvent(new Event("confirmed"));
-      this.dialog.close();
+      this.close();
     } catch (error) {
       this.failure = explain(error);
     } finally {

@@ -1,19 +1,16 @@
-import { LitElement, css, html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { api } from "../api";
 import type { TuningPlan } from "../discovery";
 import type { Camera } from "../model";
 import { explain } from "../problem";
-import { base, buttons, dialogs, fields } from "../theme";
+import { DialogElement } from "./dialog-element";
 
 /** Shows what would make every browser play a camera, and does it; on the page only while it is open. Fires `closed`. */
 @customElement("vedette-tuning-dialog")
-export class VedetteTuningDialog extends LitElement {
+export class VedetteTuningDialog extends DialogElement {
   static override styles = [
-    base,
-    buttons,
-    fields,
-    dialogs,
+    ...DialogElement.dialogStyles,
     css`
       p,
       ul {
@@ -43,25 +40,20 @@ export class VedetteTuningDialog extends LitElement {
   @state() private changed = false;
   @state() private busy = false;
   @state() private failure = "";
-  @query(".close") private close!: HTMLElement;
-  @query("dialog") private dialog!: HTMLDialogElement;
+  @query(".close") private closeButton!: HTMLElement;
 
   override firstUpdated(): void {
-    this.dialog.showModal();
+    super.firstUpdated();
     void this.ask(() => api.tuning(this.camera.id));
   }
 
-  override render() {
+  protected override content() {
     const { plan, busy } = this;
-    return html`<dialog
-      aria-labelledby="title"
-      @close=${() => this.dispatchEvent(new Event("closed"))}
-    >
-      <h2 id="title">Make ${this.camera.name} browser-friendly</h2>
+    return html`<h2 id="title">Make ${this.camera.name} browser-friendly</h2>
       <div role="status">${this.renderPlan()}</div>
       ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
       <div class="actions">
-        <button class="plain close" autofocus @click=${() => this.dialog.close()}>
+        <button class="plain close" autofocus @click=${this.close}>
           ${plan?.needed ? "Cancel" : "Close"}
         </button>
         ${
@@ -71,8 +63,7 @@ export class VedetteTuningDialog extends LitElement {
               </button>`
             : nothing
         }
-      </div>
-    </dialog>`;
+      </div>`;
   }
 
   private renderPlan() {
@@ -115,7 +106,7 @@ export class VedetteTuningDialog extends LitElement {
     });
     // The button that had the focus may be gone.
     await this.updateComplete;
-    this.close.focus();
+    this.closeButton.focus();
   }
 
   private async ask(call: () => Promise<TuningPlan>): Promise<void> {
