@@ -32,6 +32,11 @@ public final class FragmentCursor implements AutoCloseable {
     return stream.step(this, atMost);
   }
 
+  /** Whether the viewer has been given anything. */
+  boolean hasBegun() {
+    return epoch != NO_EPOCH;
+  }
+
   /** Fragments that this viewer has missed. */
   public long laggedFragments() {
     return lagged;

@@ -42,6 +42,10 @@ public final class LiveStream implements AutoCloseable {
   private long nextEpoch;
   private long newestKey = NONE;
   private long newestKeyFragment = NONE;
+
+  /** Everything before it went because nobody wanted it. */
+  private long cleared;
+
   private long newestArrival;
   private boolean awaitingKey = true;
   private long lagged;
@@ -187,6 +191,7 @@ public final class LiveStream implements AutoCloseable {
     try {
       segmenter.clear();
       empty();
+      cleared = ring.end();
       awaitingKey = true;
       newestKey = NONE;
       list();
@@ -249,7 +254,7 @@ public final class LiveStream implements AutoCloseable {
     lock.lock();
     try {
       demand.come();
-      return new FragmentCursor(this, newestKey == NONE ? ring.end() : newestKey);
+      return new FragmentCursor(this, newest());
     } finally {
       lock.unlock();
     }
@@ -417,6 +422,7 @@ public final class LiveStream implements AutoCloseable {
         if (closed) {
           return new CursorStep.Ended();
         }
+        passCleared(cursor);
         if (cursor.position < ring.first()) {
           return catchUp(cursor);
         }
@@ -443,18 +449,34 @@ public final class LiveStream implements AutoCloseable {
     lock.lock();
     try {
       demand.leave();
+      passCleared(cursor);
       lagged += Math.max(0, ring.first() - cursor.position);
     } finally {
       lock.unlock();
     }
   }
 
+  /**
+   * Who came just before everything was cleared away, and has begun with none of it, missed
+   * nothing.
+   */
+  private void passCleared(FragmentCursor cursor) {
+    if (!cursor.hasBegun() && cursor.position < cleared) {
+      cursor.position = newest();
+    }
+  }
+
   private CursorStep catchUp(FragmentCursor cursor) {
     long from = cursor.position;
-    cursor.position = newestKey == NONE ? ring.end() : newestKey;
+    cursor.position = newest();
     cursor.lagged += cursor.position - from;
     lagged += cursor.position - from;
     return new CursorStep.Lagged(from, cursor.position);
+  }
+
+  /** Where a viewer begins: at the newest key frame, or at the next. */
+  private long newest() {
+    return newestKey == NONE ? ring.end() : newestKey;
   }
 
   private void list() {

@@ -87,6 +87,22 @@ class LiveStreamTest {
   }
 
   @Test
+  void aViewerWhoComesJustBeforeAllIsClearedHasMissedNothing() throws Exception {
+    stream.format(Fragments.INIT);
+    Fragments.publish(stream, 0, 30, 25, 100);
+    try (FragmentCursor viewer = stream.open()) {
+      stream.clear();
+      Fragments.publish(stream, 50, 60, 25, 100);
+      format(viewer);
+      assertEquals(50, next(viewer).sequence());
+    }
+    FragmentCursor gone = stream.open();
+    stream.clear();
+    gone.close();
+    assertEquals(0, stream.lagged());
+  }
+
+  @Test
   void aViewerWhoLeavesWithoutHavingReadIsCountedToo() {
     stream.format(Fragments.INIT);
     Fragments.publish(stream, 0, 1, 25, 100);
