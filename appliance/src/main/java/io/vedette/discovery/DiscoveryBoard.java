@@ -117,7 +117,8 @@ public final class DiscoveryBoard implements AutoCloseable {
         notices.addLast(notice);
       }
       case DiscoveryEvent.SearchEnded _ -> {
-        searching = false;
+        // The next round may have begun before the end of the last one was told.
+        searching = discovery.isSearching();
         ended = Optional.of(clock.instant());
       }
       case DiscoveryEvent.Found _, DiscoveryEvent.Changed _, DiscoveryEvent.Lost _ -> {

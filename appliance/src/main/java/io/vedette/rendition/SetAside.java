@@ -61,7 +61,8 @@ final class SetAside {
     return new Means(
         isAside(means.decoder()) ? VideoDecoder.SOFTWARE : means.decoder(),
         left.isEmpty() ? means.encoders() : left,
-        means.opener());
+        means.opener(),
+        means.deviceLimit());
   }
 
   private boolean isAside(Enum<?> hardware) {

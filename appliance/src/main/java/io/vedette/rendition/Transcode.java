@@ -68,6 +68,7 @@ final class Transcode implements AutoCloseable {
   private final VideoTarget target;
   private final List<VideoEncoder> encoders;
   private final EncoderOpener opener;
+  private final Duration deviceLimit;
   private final SetAside setAside;
   private final Outlet outlet;
   private final StreamTimeline timeline;
@@ -106,6 +107,7 @@ final class Transcode implements AutoCloseable {
     this.timeline = StreamTimeline.inherited(clock);
     this.sound = new AudioPath("Rendition " + id, codec -> codec instanceof CodecParameters.Aac);
     this.opener = means.opener();
+    this.deviceLimit = means.deviceLimit();
     this.transcoder = transcoder(means.decoder(), encoders.removeFirst(), false);
   }
 
@@ -118,7 +120,7 @@ final class Transcode implements AutoCloseable {
         .ifPresent(
             nanos ->
                 made.comeAfter(Timebase.rescale(nanos, Timebase.NANOS, PictureEncoder.TIMESCALE)));
-    return new YieldingTranscoder(id, made, watched);
+    return new YieldingTranscoder(id, made, deviceLimit, watched);
   }
 
   VideoTarget target() {

@@ -44,14 +44,12 @@ final class YieldingTranscoder implements AutoCloseable {
 
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
-  /** Devices that have worked answer sooner, and viewers wait no longer. */
-  private static final Duration DEVICE_LIMIT = Duration.ofMillis(1200);
-
   /** The first picture opens the device, for which drivers may load firmware. */
   private static final Duration OPENING_LIMIT = Duration.ofSeconds(10);
 
   private final String id;
   private final VideoTranscoder transcoder;
+  private final Duration deviceLimit;
   private final ExecutorService thread;
   private boolean watched;
   private boolean stuck;
@@ -62,11 +60,13 @@ final class YieldingTranscoder implements AutoCloseable {
    *
    * @param id names the rendition in the log
    * @param transcoder its own from now on
+   * @param deviceLimit how long hardware may take for a step once there are viewers
    * @param watched whether viewers have seen pictures already, and wait for the next
    */
-  YieldingTranscoder(String id, VideoTranscoder transcoder, boolean watched) {
+  YieldingTranscoder(String id, VideoTranscoder transcoder, Duration deviceLimit, boolean watched) {
     this.id = id;
     this.transcoder = transcoder;
+    this.deviceLimit = deviceLimit;
     this.watched = watched;
     this.health = transcoder.health();
     this.thread = Executors.newSingleThreadExecutor(work -> nice(id, work));
@@ -123,7 +123,7 @@ final class YieldingTranscoder implements AutoCloseable {
             });
     try {
       if (usesDevice()) {
-        done.get((watched ? DEVICE_LIMIT : OPENING_LIMIT).toMillis(), TimeUnit.MILLISECONDS);
+        done.get((watched ? deviceLimit : OPENING_LIMIT).toMillis(), TimeUnit.MILLISECONDS);
       } else {
         // The processor is slow where others need it, but comes back.
         done.get();

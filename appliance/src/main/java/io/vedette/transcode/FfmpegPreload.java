@@ -41,22 +41,28 @@ public final class FfmpegPreload implements AutoCloseable {
   private static final int TELEPHONE_RATE = 8000;
 
   private final System.Logger log;
+  private final Duration closeLimit;
   private final Thread thread;
   private volatile boolean closing;
 
-  private FfmpegPreload(System.Logger log, List<Use> uses) {
+  private FfmpegPreload(System.Logger log, List<Use> uses, Duration closeLimit) {
     this.log = log;
+    this.closeLimit = closeLimit;
     this.thread = Thread.ofPlatform().name("ffmpeg-preload").daemon().start(() -> run(uses));
   }
 
   /** Begins, and returns at once. */
   public static FfmpegPreload start() {
-    return start(LOG, List.of(FfmpegPreload::still, FfmpegPreload::sound));
+    return start(LOG, List.of(FfmpegPreload::still, FfmpegPreload::sound), CLOSE_LIMIT);
   }
 
-  /** Begins with other uses, one after another. */
-  static FfmpegPreload start(System.Logger log, List<Use> uses) {
-    return new FfmpegPreload(log, uses);
+  /**
+   * Begins with other uses, one after another.
+   *
+   * @param closeLimit how long closing waits for the one under way
+   */
+  static FfmpegPreload start(System.Logger log, List<Use> uses, Duration closeLimit) {
+    return new FfmpegPreload(log, uses, closeLimit);
   }
 
   private void run(List<Use> uses) {
@@ -103,7 +109,7 @@ public final class FfmpegPreload implements AutoCloseable {
   public void close() {
     closing = true;
     try {
-      if (!thread.join(CLOSE_LIMIT)) {
+      if (!thread.join(closeLimit)) {
         log.log(WARNING, "FFmpeg''s libraries are still being loaded");
       }
     } catch (InterruptedException e) {

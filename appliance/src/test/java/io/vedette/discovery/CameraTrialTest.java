@@ -12,6 +12,7 @@ import io.vedette.camera.Credentials;
 import io.vedette.camera.PacketSource;
 import io.vedette.camera.discovery.DiscoveredCamera;
 import io.vedette.camera.discovery.StreamPathWalk;
+import io.vedette.camera.onvif.soap.SoapLimits;
 import io.vedette.camera.rtsp.RtspCameraAdapter;
 import io.vedette.camera.rtsp.RtspLimits;
 import io.vedette.testing.GStreamerCamera;
@@ -30,14 +31,28 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class CameraTrialTest {
 
   private static final Credentials WRONG = new Credentials("admin", "wrong secret");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  /** So that no camera counts as slow because the machine is busy. */
+  private static final RtspLimits RTSP_LIMITS =
+      new RtspLimits(PATIENCE, PATIENCE, PATIENCE, PATIENCE);
+
+  private static final TrialLimits LIMITS =
+      new TrialLimits(
+          TrialLimits.DEFAULT.atOnce(),
+          PATIENCE,
+          PATIENCE,
+          PATIENCE,
+          SoapLimits.DEFAULT.withAnswer(PATIENCE),
+          TrialLimits.DEFAULT.streams());
+
   private final List<String> opened = new ArrayList<>();
-  private final RtspCameraAdapter rtsp =
-      new RtspCameraAdapter(RtspLimits.DEFAULT, new SecureRandom());
+  private final RtspCameraAdapter rtsp = new RtspCameraAdapter(RTSP_LIMITS, new SecureRandom());
 
   private PacketSource closedCamera(
       CameraAddress address, Optional<Credentials> credentials, CameraMemory memory)
@@ -51,8 +66,8 @@ class CameraTrialTest {
         camera,
         Optional.ofNullable(credentials),
         this::closedCamera,
-        new StreamPathWalk(RtspLimits.DEFAULT, new SecureRandom()),
-        TrialLimits.DEFAULT);
+        new StreamPathWalk(RTSP_LIMITS, new SecureRandom()),
+        LIMITS);
   }
 
   @Test
@@ -147,27 +162,22 @@ class CameraTrialTest {
         found,
         Optional.ofNullable(credentials),
         rtsp,
-        new StreamPathWalk(RtspLimits.DEFAULT, new SecureRandom()),
-        TrialLimits.DEFAULT);
+        new StreamPathWalk(RTSP_LIMITS, new SecureRandom()),
+        LIMITS);
   }
 
   @Test
   void aTrialThatIsCancelledEnds() throws Exception {
     try (ServerSocket silent = new ServerSocket(0)) {
       URI service = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/onvif");
-      TrialLimits patient = TrialLimits.DEFAULT;
       CameraTrial trial = with(FoundCameras.onvif(service.toString()), null);
       CompletableFuture<TrialResult> result = new CompletableFuture<>();
       Thread thread = Thread.ofPlatform().start(() -> result.complete(trial.run()));
       silent.accept();
       trial.cancel();
       thread.interrupt();
-      TrialState state =
-          result
-              .get(
-                  patient.soap().answer().plus(Duration.ofSeconds(5)).toMillis(),
-                  TimeUnit.MILLISECONDS)
-              .state();
+      // Long before the device would be given up.
+      TrialState state = result.get(PATIENCE.toMillis() / 2, TimeUnit.MILLISECONDS).state();
       assertEquals(TrialState.FAILED, state);
     }
   }

@@ -8,10 +8,10 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,22 +30,20 @@ final class LoopbackSite implements AutoCloseable {
       <d:Types>NetworkVideoTransmitter</d:Types></d:ProbeMatch></d:ProbeMatches></s:Body></s:Envelope>
       """;
 
+  /** A device that answers at all may be kept from it for a while; others refuse at once. */
+  private static final List<Duration> PATIENCE = List.of(Duration.ofSeconds(20));
+
   private final Path table;
   private final List<ServerSocket> devices = new ArrayList<>();
   private final List<DatagramSocket> talkers = new ArrayList<>();
-  private final int silent;
+  private final DatagramSocket reserved;
   private int port;
 
   LoopbackSite(Path folder) throws IOException {
     table = folder.resolve("arp");
     Files.writeString(table, "IP address HW type Flags HW address Mask Device\n");
-    try (DatagramSocket nobody = freePort()) {
-      silent = nobody.getLocalPort();
-    }
-  }
-
-  private static DatagramSocket freePort() throws SocketException {
-    return new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    // Held at an address where no test has a device, so that nobody else is given the port.
+    reserved = new DatagramSocket(0, InetAddress.getByName("127.0.0.99"));
   }
 
   /** Puts a device at an address. */
@@ -59,7 +57,8 @@ final class LoopbackSite implements AutoCloseable {
 
   /** Has a device say what it is called, to whoever asks it by WS-Discovery. */
   void called(String address, String uuid) throws IOException {
-    DatagramSocket socket = new DatagramSocket(new InetSocketAddress(address, silent));
+    DatagramSocket socket =
+        new DatagramSocket(new InetSocketAddress(address, reserved.getLocalPort()));
     talkers.add(socket);
     byte[] answer = MATCH.formatted(uuid).getBytes(StandardCharsets.UTF_8);
     Thread.ofPlatform()
@@ -85,11 +84,13 @@ final class LoopbackSite implements AutoCloseable {
 
   /** Looks at it. */
   PeerRecognition recognition() {
-    return new PeerRecognition(new AddressProbe(new NeighbourTable(table), silent));
+    return new PeerRecognition(
+        new AddressProbe(new NeighbourTable(table), reserved.getLocalPort(), PATIENCE));
   }
 
   @Override
   public void close() throws IOException {
+    reserved.close();
     talkers.forEach(DatagramSocket::close);
     for (ServerSocket device : devices) {
       device.close();

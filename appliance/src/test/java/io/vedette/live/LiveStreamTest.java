@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class LiveStreamTest {
 
   private static final long START = 3 * SequenceSpace.BLOCK;
@@ -178,10 +178,10 @@ class LiveStreamTest {
       format(cursor);
       Thread publisher =
           Thread.ofVirtual().start(() -> stream.publish(Fragments.picture(0, true, 100)));
-      assertInstanceOf(CursorStep.Next.class, cursor.next(Duration.ofSeconds(10)));
+      assertInstanceOf(CursorStep.Next.class, cursor.next(Duration.ofSeconds(40)));
       publisher.join();
       Thread closer = Thread.ofVirtual().start(stream::close);
-      assertInstanceOf(CursorStep.Ended.class, cursor.next(Duration.ofSeconds(10)));
+      assertInstanceOf(CursorStep.Ended.class, cursor.next(Duration.ofSeconds(40)));
       closer.join();
     }
   }

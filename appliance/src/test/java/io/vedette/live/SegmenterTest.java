@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parts, their lengths, and who waits for them. */
-@Timeout(20)
+@Timeout(120)
 class SegmenterTest {
 
   private static final RingLimits LARGE = new RingLimits(1 << 30, Duration.ofHours(1));
@@ -125,7 +125,7 @@ class SegmenterTest {
     Fragments.publish(stream, 0, 5, 25, 100);
     assertEquals(Optional.empty(), stream.await(0, 1, Duration.ZERO));
     Thread camera = Thread.ofVirtual().start(() -> Fragments.publish(stream, 5, 10, 25, 100));
-    PlaylistWindow window = stream.await(0, 1, Duration.ofSeconds(10)).orElseThrow();
+    PlaylistWindow window = stream.await(0, 1, Duration.ofSeconds(40)).orElseThrow();
     assertEquals(2, window.hintedPart());
     camera.join();
   }
@@ -135,7 +135,7 @@ class SegmenterTest {
     stream.format(Fragments.INIT);
     Fragments.publish(stream, 0, 51, 25, 100);
     Thread camera = Thread.ofVirtual().start(() -> Fragments.publish(stream, 51, 55, 25, 100));
-    Part hinted = stream.part(1, 0, Duration.ofSeconds(10)).orElseThrow();
+    Part hinted = stream.part(1, 0, Duration.ofSeconds(40)).orElseThrow();
     assertTrue(hinted.independent());
     camera.join();
     assertEquals(Optional.empty(), stream.part(1, 7, Duration.ofSeconds(10)));

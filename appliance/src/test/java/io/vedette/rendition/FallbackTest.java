@@ -2,10 +2,10 @@ package io.vedette.rendition;
 
 import static java.lang.System.Logger.Level.INFO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.fragment.Fragment;
 import io.vedette.health.CameraHealth;
 import io.vedette.health.CameraState;
 import io.vedette.health.HealthBoard;
@@ -22,25 +22,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hardware that fails or hangs while somebody watches what it makes. */
-@Timeout(60)
+@Timeout(240)
 class FallbackTest {
 
   private static final System.Logger LOG = System.getLogger(FallbackTest.class.getName());
 
   /** So long that its key frame lies before what viewers have seen when something breaks. */
-  private static final int GOP = 100;
+  private static final int GOP = 400;
+
+  /** So that what stands for hardware is not taken to hang while the machine is busy. */
+  private static final Duration PATIENT = Duration.ofSeconds(40);
+
+  /** Long enough for the same where something does hang, and half of a GOP. */
+  private static final Duration LESS_PATIENT = Duration.ofSeconds(7);
 
   @TempDir private static Path folder;
 
@@ -66,15 +73,20 @@ class FallbackTest {
     return made;
   }
 
-  @BeforeEach
-  void offer() throws Exception {
-    rendition = new OneRendition(folder, new Means(VideoDecoder.SOFTWARE, order, this::open), GOP);
+  private void offer(Duration deviceLimit) throws Exception {
+    rendition =
+        new OneRendition(
+            folder, new Means(VideoDecoder.SOFTWARE, order, this::open, deviceLimit), GOP);
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     driver.countDown();
     rendition.close();
+    // The next test counts them.
+    for (Thread left : rendition.makers()) {
+      left.join();
+    }
   }
 
   /** Ends the stream of an encoder, so that it refuses all pictures, while nobody uses it. */
@@ -83,53 +95,57 @@ class FallbackTest {
     opened.get(encoder).finish((_, _, _) -> {});
   }
 
+  /** Waits for the next picture, which does not wait for the camera's next key frame. */
   private Duration untilNext(FragmentCursor viewer) throws InterruptedException {
+    long nextKey = rendition.nextKeyNanos();
     long begun = System.nanoTime();
-    assertTrue(rendition.next(viewer).key(), "no key frame");
+    Fragment next = rendition.next(viewer);
+    assertTrue(next.key(), "no key frame");
+    assertTrue(next.timeNanos() < nextKey, "it came with the camera's next key frame only");
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
-  /** What the board says once it says this of the encoder. */
-  private StreamHealth awaitEncoder(String name) throws InterruptedException {
-    SynchronousQueue<StreamHealth> found = new SynchronousQueue<>();
+  /** What the board says once it says that this encoder is at work and the last one failed so. */
+  private StreamHealth awaitEncoder(String name, String failure) throws InterruptedException {
+    BlockingQueue<StreamHealth> found = new LinkedBlockingQueue<>();
     try (HealthBoard.Subscription _ =
         rendition
             .health()
             .subscribe(
                 change -> {
                   if (change instanceof HealthChange.Changed(CameraHealth now)) {
-                    now.stream(OneRendition.NAME)
-                        .filter(
-                            stream ->
-                                stream.facts().transcode().map(TranscodeFacts::encoder).stream()
-                                    .anyMatch(name::equals))
-                        .ifPresent(found::offer);
+                    now.stream(OneRendition.NAME).ifPresent(found::add);
                   }
                 })) {
-      StreamHealth seen = found.poll(20, TimeUnit.SECONDS);
-      assertNotNull(seen, "never heard of " + name);
+      StreamHealth seen = rendition.stream();
+      while (!(seen.state() instanceof CameraState.Streaming)
+          || !seen.facts().transcode().map(TranscodeFacts::encoder).equals(Optional.of(name))
+          || !seen.facts().lastFailure().contains(failure)) {
+        StreamHealth before = seen;
+        seen = found.poll(40, TimeUnit.SECONDS);
+        assertNotNull(seen, () -> "never heard of " + name + ", last of " + before);
+      }
       return seen;
     }
   }
 
   @Test
   void anEncoderThatFailsIsReplacedWhileTheViewerWaits() throws Exception {
+    offer(PATIENT);
     driver.countDown();
     try (FragmentCursor viewer = rendition.open()) {
       rendition.play(viewer, 30);
-      assertEquals("h264_vaapi", awaitEncoder("h264_vaapi").facts().transcode().get().encoder());
+      awaitEncoder("h264_vaapi", "");
       fail(VideoEncoder.VAAPI, viewer);
       Duration gap = untilNext(viewer);
       LOG.log(INFO, "after an encoder failed, the next picture came after {0}", gap);
-      assertTrue(gap.toMillis() < 2000, gap.toString());
-      StreamHealth now = awaitEncoder("h264_v4l2m2m");
-      assertInstanceOf(CameraState.Streaming.class, now.state());
-      assertTrue(now.facts().lastFailure().contains(", send: "), now.facts().lastFailure());
+      awaitEncoder("h264_v4l2m2m", ", send: ");
     }
   }
 
   @Test
   void whatFailedIsNotTriedOnTheNextViewer() throws Exception {
+    offer(PATIENT);
     driver.countDown();
     try (FragmentCursor viewer = rendition.open()) {
       rendition.play(viewer, 30);
@@ -146,16 +162,15 @@ class FallbackTest {
 
   @Test
   void anEncoderThatHangsIsLeftBehindWhileTheViewerWaits() throws Exception {
+    offer(LESS_PATIENT);
     try (FragmentCursor viewer = rendition.open()) {
       rendition.play(viewer, 30);
       fail(VideoEncoder.VAAPI, viewer);
       Duration gap = untilNext(viewer);
       LOG.log(INFO, "after an encoder hung, the next picture came after {0}", gap);
-      assertTrue(gap.toMillis() < 2000, gap.toString());
-      StreamHealth now = awaitEncoder("libx264");
       assertEquals(
           "h264_v4l2m2m no longer answers; the box does without until it starts anew",
-          now.facts().lastFailure());
+          awaitEncoder("libx264", "h264_v4l2m2m").facts().lastFailure());
       assertEquals(2, rendition.makers().size());
 
       // The driver comes back, far too late: nobody gets what it makes.
@@ -164,7 +179,7 @@ class FallbackTest {
         Thread.onSpinWait();
       }
       rendition.play(viewer, 10);
-      assertInstanceOf(CameraState.Streaming.class, awaitEncoder("libx264").state());
+      awaitEncoder("libx264", "h264_v4l2m2m");
     }
   }
 }

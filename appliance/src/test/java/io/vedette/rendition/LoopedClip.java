@@ -6,6 +6,7 @@ import io.vedette.fragment.StreamTimeline;
 import io.vedette.live.LiveStream;
 import io.vedette.media.Packet;
 import io.vedette.media.StreamFormat;
+import io.vedette.media.Timebase;
 import io.vedette.media.Track;
 import io.vedette.transcode.video.Clip;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ final class LoopedClip {
   private final LiveStream stream;
   private final FragmentWriter writer;
   private long count;
+  private long lastNanos;
 
   /**
    * @param clip of 25 pictures a second in their order, the first a key frame
@@ -48,6 +50,17 @@ final class LoopedClip {
         writer.write(
             new Packet(1, time, time, FRAME, packet.key(), packet.data(), System.nanoTime()));
     stream.publish(fragment);
-    return fragment.timeNanos();
+    lastNanos = fragment.timeNanos();
+    return lastNanos;
+  }
+
+  /** The time at which the next key frame will lie, once a picture was published. */
+  long nextKeyNanos() {
+    int next = (int) (count % packets.size());
+    int ahead = 0;
+    while (!packets.get((next + ahead) % packets.size()).key()) {
+      ahead++;
+    }
+    return lastNanos + Timebase.rescale((ahead + 1L) * FRAME, TIMESCALE, Timebase.NANOS);
   }
 }

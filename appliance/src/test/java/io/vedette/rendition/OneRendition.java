@@ -8,6 +8,7 @@ import io.vedette.config.RenditionProfile.Offer;
 import io.vedette.config.SourceMode;
 import io.vedette.fragment.Fragment;
 import io.vedette.health.HealthBoard;
+import io.vedette.health.StreamHealth;
 import io.vedette.live.CursorStep;
 import io.vedette.live.FragmentCursor;
 import io.vedette.live.LiveStreams;
@@ -42,10 +43,11 @@ final class OneRendition implements AutoCloseable {
    *
    * @param folder where the camera's clip is made
    * @param means what it is made with
-   * @param gop pictures from one key frame of the camera's to the next, at most 100
+   * @param gop pictures from one key frame of the camera's to the next
    */
   OneRendition(Path folder, Means means, int gop) throws Exception {
-    Clip clip = Clip.h264(folder.resolve("in.ts"), "320x180", 4, "-g", String.valueOf(gop));
+    int seconds = Math.max(4, Math.ceilDiv(gop, 25));
+    Clip clip = Clip.h264(folder.resolve("in.ts"), "320x180", seconds, "-g", String.valueOf(gop));
     camera = new LoopedClip(clip, streams.create(CAMERA, "main"));
     fleet =
         new RenditionFleet(
@@ -70,6 +72,16 @@ final class OneRendition implements AutoCloseable {
                 true)));
   }
 
+  /** The time at which the camera's next key frame lies. */
+  long nextKeyNanos() {
+    return camera.nextKeyNanos();
+  }
+
+  /** What the board says of it now. */
+  StreamHealth stream() {
+    return health.camera(CAMERA).orElseThrow().stream(NAME).orElseThrow();
+  }
+
   HealthBoard health() {
     return health;
   }
@@ -90,12 +102,12 @@ final class OneRendition implements AutoCloseable {
     }
   }
 
-  /** Lets the camera go on until the viewer gets a picture, and returns that. */
+  /** Lets the camera go on, slowly, until the viewer gets a picture, and returns that. */
   Fragment next(FragmentCursor viewer) throws InterruptedException {
     Optional<Fragment> next = Optional.empty();
     while (next.isEmpty()) {
       camera.publish();
-      next = next(viewer, Duration.ofMillis(40));
+      next = next(viewer, Duration.ofMillis(200));
     }
     return next.get();
   }

@@ -1,6 +1,7 @@
 package io.vedette.rendition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.transcode.video.PictureEncoder;
 import io.vedette.transcode.video.VideoDecoder;
@@ -41,6 +42,11 @@ class SetAsideTest {
     setAside.failed(VideoEncoder.V4L2M2M);
     now = now.plus(Duration.ofDays(1000));
     assertLeft(VideoDecoder.SOFTWARE, VideoEncoder.VAAPI, VideoEncoder.X264);
+  }
+
+  @Test
+  void viewersWaitForADeviceForASecondOrTwo() {
+    assertTrue(MEANS.deviceLimit().toMillis() < 2000, MEANS.deviceLimit().toString());
   }
 
   @Test

@@ -169,11 +169,15 @@ class AudioTranscoderTest {
   @Test
   void nothingIsLeftOpenHoweverItEnds() throws TranscodeException {
     openAndClose(100);
-    System.gc();
-    long before = Pointer.physicalBytes();
-    openAndClose(1000);
-    System.gc();
-    long more = Pointer.physicalBytes() - before;
+    long more = NOISE_BYTES;
+    // What leaks does so each time. The heap of a JVM with more to do grows once or twice.
+    for (int i = 0; i < 5 && more >= NOISE_BYTES; i++) {
+      System.gc();
+      long before = Pointer.physicalBytes();
+      openAndClose(1000);
+      System.gc();
+      more = Pointer.physicalBytes() - before;
+    }
     assertTrue(more < NOISE_BYTES, more + " bytes more");
   }
 

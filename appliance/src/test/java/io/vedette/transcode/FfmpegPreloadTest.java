@@ -3,6 +3,7 @@ package io.vedette.transcode;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ResourceBundle;
@@ -10,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(240)
 class FfmpegPreloadTest {
 
   /** Keeps what it is told. */
@@ -44,6 +45,9 @@ class FfmpegPreloadTest {
     }
   }
 
+  /** Longer than any machine is busy. */
+  private static final Duration PATIENT = Duration.ofMinutes(10);
+
   private final Kept kept = new Kept();
 
   /**
@@ -66,7 +70,9 @@ class FfmpegPreloadTest {
     List<String> used = new ArrayList<>();
     FfmpegPreload preload =
         FfmpegPreload.start(
-            kept, List.of(begun::countDown, FfmpegPreloadTest::missing, () -> used.add("b")));
+            kept,
+            List.of(begun::countDown, FfmpegPreloadTest::missing, () -> used.add("b")),
+            PATIENT);
     begun.await();
     while (kept.isEmpty()) {
       Thread.onSpinWait();
@@ -93,7 +99,8 @@ class FfmpegPreloadTest {
                   awaitUninterruptibly(goOn);
                   used.add("a");
                 },
-                () -> used.add("b")));
+                () -> used.add("b")),
+            PATIENT);
     begun.await();
     Thread closing = Thread.ofVirtual().start(preload::close);
     while (closing.getState() != Thread.State.TIMED_WAITING) {

@@ -25,7 +25,7 @@ class StillDecoderTest {
     Path file = folder.resolve("key.obu");
     Command made =
         Command.run(
-            Duration.ofMinutes(1),
+            Duration.ofMinutes(3),
             List.of(
                 "ffmpeg",
                 "-nostdin",

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code live.mp4} begins with, while a camera comes and goes. */
-@Timeout(60)
+@Timeout(240)
 class LiveMp4Test {
 
   private static final String CAMERA = "c-1";
@@ -56,6 +56,8 @@ class LiveMp4Test {
       new LiveStreams(RingLimits.DEFAULT, RingBudget.ofThisHeap(), new SequenceSpace(_ -> 0));
   private final LiveStream stream = streams.create(CAMERA, StreamViews.MAIN);
   private ConfigStore store;
+  private Cameras cameras;
+  private Sessions sessions;
   private Encoders encoders;
   private CameraControl control;
   private WebSide web;
@@ -66,13 +68,13 @@ class LiveMp4Test {
   void start() throws Exception {
     store = ConfigStore.open(folder);
     Passwords passwords = new Passwords();
-    Sessions sessions = new Sessions(store, passwords, InstantSource.system());
+    sessions = new Sessions(store, passwords, InstantSource.system());
     FirstAdministrator.create(store, passwords, "password");
     token =
         sessions.signIn("admin", "password", "test") instanceof SignIn.Granted(String given, var _)
             ? given
             : "";
-    Cameras cameras = new Cameras(store);
+    cameras = new Cameras(store);
     cameras.add(
         new CameraConfig(
             CAMERA,
@@ -153,7 +155,7 @@ class LiveMp4Test {
     stream.awaitDemand(Duration.ZERO);
     stream.format(format(3));
     stream.publish(keyFrame(4));
-    HttpResponse<InputStream> response = asked.get(20, TimeUnit.SECONDS);
+    HttpResponse<InputStream> response = asked.get(60, TimeUnit.SECONDS);
     assertEquals(200, response.statusCode());
     try (InputStream in = response.body()) {
       assertArrayEquals(new byte[] {3, 4}, in.readNBytes(2));
@@ -172,7 +174,11 @@ class LiveMp4Test {
     stream.publish(keyFrame(2));
     stream.interrupt();
 
-    HttpResponse<InputStream> response = ask().get(5, TimeUnit.SECONDS);
+    try (StuckWriters stuck = new StuckWriters()) {
+      StreamViews views = new StreamViews(cameras, streams, health, new Access(sessions), stuck);
+      assertEquals(Duration.ZERO, views.patience(views.rendition(CAMERA, StreamViews.MAIN)));
+    }
+    HttpResponse<InputStream> response = ask().get(60, TimeUnit.SECONDS);
     assertEquals(503, response.statusCode());
     assertEquals("2", response.headers().firstValue("Retry-After").orElse(""));
   }

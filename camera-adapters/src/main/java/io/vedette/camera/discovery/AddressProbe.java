@@ -26,13 +26,14 @@ public final class AddressProbe {
   private static final Duration CONNECT = Duration.ofMillis(3000);
 
   /** When a Probe is sent: again, since datagrams get lost (SOAP over UDP 1.0, appendix I). */
-  private static final List<Duration> ANSWER_WAITS =
+  static final List<Duration> ANSWER_WAITS =
       List.of(Duration.ofMillis(300), Duration.ofMillis(700));
 
   private static final int MOST_BYTES = 16_384;
 
   private final NeighbourTable neighbours;
   private final int discoveryPort;
+  private final List<Duration> answerWaits;
 
   /** One that asks at the usual port. */
   public AddressProbe() {
@@ -45,8 +46,19 @@ public final class AddressProbe {
    * @param discoveryPort UDP port at which devices answer WS-Discovery
    */
   public AddressProbe(NeighbourTable neighbours, int discoveryPort) {
+    this(neighbours, discoveryPort, ANSWER_WAITS);
+  }
+
+  /**
+   * One that looks elsewhere and waits as long as it is told.
+   *
+   * @param discoveryPort UDP port at which devices answer WS-Discovery
+   * @param answerWaits how long an answer is waited for, one Probe after another
+   */
+  public AddressProbe(NeighbourTable neighbours, int discoveryPort, List<Duration> answerWaits) {
     this.neighbours = neighbours;
     this.discoveryPort = discoveryPort;
+    this.answerWaits = List.copyOf(answerWaits);
   }
 
   /**
@@ -87,14 +99,14 @@ public final class AddressProbe {
 
   /**
    * What a device calls itself when it is asked by WS-Discovery at its address alone, within a
-   * second; nothing if it does not answer.
+   * second as a rule; nothing if it does not answer.
    */
   public Optional<String> uuid(InetAddress address) {
     byte[] probe = WsDiscovery.probe(UUID.randomUUID(), WsDiscovery.Wanted.TRANSMITTER);
     try (DatagramSocket socket = new DatagramSocket()) {
       // Connected, so that nobody else's answer is taken and a closed port is told at once.
       socket.connect(address, discoveryPort);
-      for (Duration wait : ANSWER_WAITS) {
+      for (Duration wait : answerWaits) {
         socket.send(new DatagramPacket(probe, probe.length));
         Optional<String> uuid = answer(socket, address, wait);
         if (uuid.isPresent()) {

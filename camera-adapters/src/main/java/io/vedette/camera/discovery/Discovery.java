@@ -235,7 +235,8 @@ public final class Discovery implements AutoCloseable {
     }
   }
 
-  private boolean isSearching() {
+  /** Whether a round is under way. */
+  public boolean isSearching() {
     synchronized (underWay) {
       return !underWay.isEmpty();
     }
