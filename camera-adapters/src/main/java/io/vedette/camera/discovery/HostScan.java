@@ -30,6 +30,7 @@ final class HostScan {
   private final CameraMakers makers;
   private final MakerSigns signs;
   private final List<Integer> rtspPorts;
+  private final Duration greeting;
 
   /**
    * @param pace every connection waits for its turn
@@ -41,6 +42,22 @@ final class HostScan {
       CameraMakers makers,
       MakerSigns signs,
       List<Integer> rtspPorts) {
+    this(pace, neighbours, makers, signs, rtspPorts, GREETING);
+  }
+
+  /**
+   * As above.
+   *
+   * @param greeting how long somebody may take to say what it speaks
+   */
+  HostScan(
+      Pace pace,
+      NeighbourTable neighbours,
+      CameraMakers makers,
+      MakerSigns signs,
+      List<Integer> rtspPorts,
+      Duration greeting) {
+    this.greeting = greeting;
     this.pace = pace;
     this.neighbours = neighbours;
     this.makers = makers;
@@ -61,11 +78,11 @@ final class HostScan {
       pace.await();
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(host, port), Math.toIntExact(CONNECT.toMillis()));
-        Optional<RtspGreeting> greeting = RtspGreeting.ask(socket, GREETING);
-        if (greeting.isPresent()) {
+        Optional<RtspGreeting> said = RtspGreeting.ask(socket, greeting);
+        if (said.isPresent()) {
           speaksRtsp = true;
           sighting.rtspPort(port);
-          name(sighting, greeting.get());
+          name(sighting, said.get());
           break;
         }
       } catch (IOException e) {

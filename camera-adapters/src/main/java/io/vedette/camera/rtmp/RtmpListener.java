@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * The port to which cameras push, and the adapter that reads them. The port is open while there is
@@ -51,7 +52,7 @@ public final class RtmpListener implements CameraAdapter, AutoCloseable {
   private final RtmpLimits limits;
   private final PushDesk desk = new PushDesk();
   private final Strangers strangers;
-  private final GuessLimit guesses = new GuessLimit(System::nanoTime);
+  private final GuessLimit guesses;
   private final Set<PushedStream> streams = ConcurrentHashMap.newKeySet();
 
   private Optional<ServerSocket> listening = Optional.empty();
@@ -68,6 +69,16 @@ public final class RtmpListener implements CameraAdapter, AutoCloseable {
    * @param limits how much those who push are given
    */
   public RtmpListener(InetAddress address, int port, RtmpLimits limits) {
+    this(address, port, limits, System::nanoTime);
+  }
+
+  /**
+   * As above.
+   *
+   * @param nanos what the time between wrong keys is measured by
+   */
+  RtmpListener(InetAddress address, int port, RtmpLimits limits, LongSupplier nanos) {
+    this.guesses = new GuessLimit(nanos);
     this.address = address;
     this.port = port;
     this.limits = limits;

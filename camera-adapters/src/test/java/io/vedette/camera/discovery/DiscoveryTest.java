@@ -20,13 +20,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Discovery without any network, and what is underneath it on loopback. */
-@Timeout(30)
+@Timeout(240)
 class DiscoveryTest {
 
   private static final DiscoverySettings SETTINGS = DiscoverySettings.DEFAULT.withoutScan();
@@ -35,24 +36,39 @@ class DiscoveryTest {
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
   private DiscoveryEvent next() throws InterruptedException {
-    DiscoveryEvent event = events.poll(20, TimeUnit.SECONDS);
+    DiscoveryEvent event = events.poll(60, TimeUnit.SECONDS);
     assertNotNull(event, "no event");
     return event;
   }
 
   @Test
   void aRoundEndsWithoutANetworkAndOnlyOneIsUnderWay() throws Exception {
-    try (Discovery discovery =
-        new Discovery(SETTINGS, List::of, InstantSource.system(), events::add)) {
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (Discovery discovery = new Discovery(SETTINGS, List::of, () -> held(goOn), events::add)) {
       assertTrue(discovery.search(List.of()));
+      assertTrue(discovery.isSearching());
       assertFalse(discovery.search(List.of()));
+      goOn.countDown();
       DiscoveryEvent event = next();
       while (!(event instanceof SearchEnded)) {
         event = next();
       }
       assertEquals(discovery.cameras().size(), ((SearchEnded) event).cameras());
+      assertFalse(discovery.isSearching());
       assertTrue(discovery.search(List.of()));
     }
+  }
+
+  /** The time, for which discovery's own thread has to wait, and so for the end of a round. */
+  private static Instant held(CountDownLatch goOn) {
+    if (Thread.currentThread().getName().equals("discovery")) {
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return Instant.now();
   }
 
   @Test
@@ -79,7 +95,9 @@ class DiscoveryTest {
       assertEquals(1, threads.size());
     }
     assertFalse(discovery.search(List.of()));
-    threads.forEach(thread -> assertFalse(thread.isAlive()));
+    for (Thread thread : threads) {
+      thread.join();
+    }
     discovery.close();
   }
 
@@ -148,8 +166,8 @@ class DiscoveryTest {
       for (int length : new int[] {1, 2, DatagramLoop.MOST_BYTES + 1, 0, DatagramLoop.MOST_BYTES}) {
         device.send(new DatagramPacket(new byte[length], length, question.getSocketAddress()));
       }
-      assertEquals(0, read.poll(20, TimeUnit.SECONDS));
-      assertEquals(DatagramLoop.MOST_BYTES, read.poll(20, TimeUnit.SECONDS));
+      assertEquals(0, read.poll(60, TimeUnit.SECONDS));
+      assertEquals(DatagramLoop.MOST_BYTES, read.poll(60, TimeUnit.SECONDS));
       assertEquals(3, notices.size(), notices.toString());
     }
   }

@@ -29,12 +29,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,18 +44,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of a device, and what of one that answers badly. */
-@Timeout(60)
+@Timeout(240)
 class OnvifDeviceTest {
 
   private static final String MEDIA = "http://www.onvif.org/ver10/media/wsdl";
+
+  /** For a device that never comes to an end. */
   private static final SoapLimits QUICK = SoapLimits.DEFAULT.withAnswer(Duration.ofSeconds(5));
 
+  /** For all others, however busy the machine is. */
+  private static final SoapLimits PATIENT = SoapLimits.DEFAULT.withAnswer(Duration.ofSeconds(60));
+
   private static OnvifDevice connect(String url) throws CameraException {
+    return connect(url, PATIENT);
+  }
+
+  private static OnvifDevice connect(String url, SoapLimits limits) throws CameraException {
     return OnvifDevice.connect(
         new DeviceAddress(URI.create(url)),
         Optional.of(ScriptedOnvifDevice.GOOD),
         new CameraMemory(),
-        QUICK,
+        limits,
         Clock.systemUTC());
   }
 
@@ -238,10 +249,10 @@ class OnvifDeviceTest {
       CameraException failure =
           assertThrows(
               CameraException.class,
-              () -> connect("http://127.0.0.1:" + device.port() + "/").close());
+              () -> connect("http://127.0.0.1:" + device.port() + "/", QUICK).close());
       assertEquals(Reason.UNREACHABLE, failure.reason());
       assertTrue(failure.getMessage().contains("no whole answer"), failure.getMessage());
-      assertTrue(System.nanoTime() - began < 20_000_000_000L);
+      assertTrue(System.nanoTime() - began < 60_000_000_000L);
     }
   }
 
@@ -327,17 +338,23 @@ class OnvifDeviceTest {
 
   @Test
   void noThreadIsLeftOfAConversation() throws Exception {
+    Set<Thread> before = clientThreads();
     try (ScriptedOnvifDevice device = good()) {
       for (int i = 0; i < 10; i++) {
         describe(device);
       }
     }
-    assertEquals(
-        List.of(),
-        Thread.getAllStackTraces().keySet().stream()
-            .map(Thread::getName)
-            .filter(name -> name.startsWith("HttpClient"))
-            .toList());
+    Set<Thread> left = clientThreads();
+    left.removeAll(before);
+    for (Thread thread : left) {
+      assertTrue(thread.join(Duration.ofSeconds(40)), thread + " has not ended");
+    }
+  }
+
+  private static Set<Thread> clientThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("HttpClient"))
+        .collect(Collectors.toSet());
   }
 
   @Test

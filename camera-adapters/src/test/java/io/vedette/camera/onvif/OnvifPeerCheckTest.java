@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who is at a device's address is looked at before it is asked anything. */
-@Timeout(60)
+@Timeout(240)
 class OnvifPeerCheckTest {
 
   private ScriptedOnvifDevice device;
