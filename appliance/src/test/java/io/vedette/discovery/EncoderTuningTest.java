@@ -11,11 +11,13 @@ import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.discovery.AddressProbe;
 import io.vedette.camera.onvif.EncoderPlan;
+import io.vedette.camera.onvif.soap.SoapLimits;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
 import io.vedette.testing.onvif.DeviceLogin;
 import io.vedette.testing.onvif.ScriptedOnvifDevice;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +27,21 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class EncoderTuningTest {
 
+  /** So that no device counts as slow because the machine is busy. */
+  private static final TrialLimits LIMITS =
+      new TrialLimits(
+          1,
+          Duration.ZERO,
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(1),
+          SoapLimits.DEFAULT.withAnswer(Duration.ofMinutes(1)),
+          1);
+
   private static EncoderTuning tuning(String... services) {
     return new EncoderTuning(
         () -> List.of(FoundCameras.onvif(services)),
         new PeerRecognition(new AddressProbe()),
-        TrialLimits.DEFAULT);
+        LIMITS);
   }
 
   /** A camera as it is added: with the path of a stream, whatever the port. */
