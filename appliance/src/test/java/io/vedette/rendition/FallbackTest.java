@@ -99,7 +99,7 @@ class FallbackTest {
   private Duration untilNext(FragmentCursor viewer) throws InterruptedException {
     long nextKey = rendition.nextKeyNanos();
     long begun = System.nanoTime();
-    Fragment next = rendition.next(viewer);
+    Fragment next = rendition.nextSlowly(viewer);
     assertTrue(next.key(), "no key frame");
     assertTrue(next.timeNanos() < nextKey, "it came with the camera's next key frame only");
     return Duration.ofNanos(System.nanoTime() - begun);
