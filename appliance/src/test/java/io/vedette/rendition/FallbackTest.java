@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hardware that fails or hangs while somebody watches what it makes. */
-@Timeout(240)
+@Timeout(600)
 class FallbackTest {
 
   private static final System.Logger LOG = System.getLogger(FallbackTest.class.getName());
