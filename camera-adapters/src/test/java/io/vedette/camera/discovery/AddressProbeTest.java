@@ -10,10 +10,12 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,7 @@ class AddressProbeTest {
   }
 
   @Test
-  void whoRefusesIsThereAndNobodyIsNot() throws Exception {
+  void whoRefusesIsThereAndWhoIsSilentIsNot() throws Exception {
     AddressProbe probe = new AddressProbe();
     int port;
     try (ServerSocket device = new ServerSocket(0, 1, address("127.0.0.2"))) {
@@ -110,8 +112,21 @@ class AddressProbeTest {
       assertTrue(probe.isThere(address("127.0.0.2"), port));
     }
     assertTrue(probe.isThere(address("127.0.0.2"), port));
-    // Nobody can be there, and the system knows: nothing leaves it.
-    assertFalse(probe.isThere(address("255.255.255.255"), port));
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (ServerSocket silent = new ServerSocket(0, 1, address("127.0.0.2"))) {
+      // With its queue full, what asks is not answered (listen(2)).
+      for (int i = 0; i < 4; i++) {
+        SocketChannel channel = SocketChannel.open();
+        waiting.add(channel);
+        channel.configureBlocking(false);
+        channel.connect(silent.getLocalSocketAddress());
+      }
+      assertFalse(probe.isThere(address("127.0.0.2"), silent.getLocalPort()));
+    } finally {
+      for (SocketChannel channel : waiting) {
+        channel.close();
+      }
+    }
   }
 
   @Test
