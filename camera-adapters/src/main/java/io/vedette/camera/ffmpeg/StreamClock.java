@@ -4,8 +4,9 @@ import io.vedette.media.Timebase;
 
 /**
  * Lays the times of one of FFmpeg's streams onto a timeline that starts near 0 and never breaks: a
- * step that differs from the time that has passed by more than three seconds is a clock that was
- * set. Used by one thread.
+ * step that goes farther ahead of the time that has passed than three seconds, or back by more, is
+ * a clock that was set. One that stays behind the time that has passed is none: something held the
+ * packets up, and the next ones catch up. Used by one thread.
  */
 final class StreamClock {
 
@@ -35,13 +36,14 @@ final class StreamClock {
     } else {
       long passed = ticks(arrivalNanos - lastArrivalNanos);
       long step = time == UNKNOWN || lastTime == UNKNOWN ? Math.max(1, passed) : time - lastTime;
-      if (Math.abs(step - passed) > (long) MAX_STEP_SECONDS * ticksPerSecond) {
+      long most = (long) MAX_STEP_SECONDS * ticksPerSecond;
+      if (step - passed > most || step < -most) {
         step = Math.max(1, passed);
       }
       presentation += step;
       long before = decoding;
       decoding = Math.max(presentation, before + 1);
-      duration = (int) Math.min(decoding - before, (long) MAX_STEP_SECONDS * ticksPerSecond);
+      duration = (int) Math.min(decoding - before, most);
     }
     lastTime = time;
     lastArrivalNanos = arrivalNanos;
