@@ -115,8 +115,11 @@ final class UdpChannels implements RtpChannels {
 
   @Override
   public void receive(Handler handler) throws CameraException {
+    long now;
     try {
       selector.select(isWaiting() ? REORDER_MILLIS : SELECT_MILLIS);
+      // Before it looks what has come: whoever was held up here gives up nothing that lies there.
+      now = System.nanoTime();
       for (SelectionKey key : selector.selectedKeys()) {
         read((Port) key.attachment(), handler);
       }
@@ -124,7 +127,6 @@ final class UdpChannels implements RtpChannels {
     } catch (IOException e) {
       throw new CameraException(Reason.CLOSED, "read", "UDP: " + e.getMessage(), e);
     }
-    long now = System.nanoTime();
     for (int track = 0; track < order.size(); track++) {
       int itsTrack = track;
       if (order.get(track).isWaiting()) {
