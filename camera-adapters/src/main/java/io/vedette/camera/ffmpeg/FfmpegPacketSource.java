@@ -36,6 +36,7 @@ final class FfmpegPacketSource implements PacketSource {
 
   private volatile boolean closing;
   private volatile boolean ending;
+  private volatile boolean endBegan;
   private volatile long deadlineNanos;
   private volatile long lastVideoNanos;
   private Step first;
@@ -100,8 +101,6 @@ final class FfmpegPacketSource implements PacketSource {
       try {
         pump(input);
       } finally {
-        // FFmpeg asks also while it says TEARDOWN: from here on it has this long.
-        deadlineNanos = System.nanoTime() + TEARDOWN_LIMIT.toNanos();
         ending = true;
       }
     } catch (CameraException e) {
@@ -127,6 +126,12 @@ final class FfmpegPacketSource implements PacketSource {
 
   /** Asked by FFmpeg while it waits. */
   private boolean isToEnd() {
+    if (ending && !endBegan) {
+      // It has come to TEARDOWN, for which the time runs from here on.
+      endBegan = true;
+      deadlineNanos = System.nanoTime() + TEARDOWN_LIMIT.toNanos();
+      return false;
+    }
     return closing && !ending || System.nanoTime() - deadlineNanos > 0;
   }
 
