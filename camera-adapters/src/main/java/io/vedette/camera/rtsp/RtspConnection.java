@@ -26,9 +26,8 @@ import java.util.random.RandomGenerator;
  * <p>A plain connection is read without a time-out, see {@link Watchdog}. The reading thread says
  * {@link #until} when it waits; once that has come, the watchdog's thread has the session ended by
  * another one, as by {@link #tearDown}: the camera's answer, the end of the connection, or closing
- * it after {@link #TEARDOWN_LIMIT} wakes the reading thread, which finds {@link #isEnding} and
- * looks at its own clock for the reason. A connection with TLS, or within HTTP, has a time-out
- * instead.
+ * it after {@link RtspLimits#end} wakes the reading thread, which finds {@link #isEnding} and looks
+ * at its own clock for the reason. A connection with TLS, or within HTTP, has a time-out instead.
  */
 final class RtspConnection {
 
@@ -43,9 +42,6 @@ final class RtspConnection {
   interface End {
     boolean hasCome(long nowNanos);
   }
-
-  /** How long the camera may take to answer a TEARDOWN. */
-  static final Duration TEARDOWN_LIMIT = Duration.ofMillis(700);
 
   private static final End NEVER = _ -> false;
 
@@ -62,6 +58,7 @@ final class RtspConnection {
   private final RtspReader reader;
   private final Optional<ClientAuthorization> authorization;
   private final Duration answerLimit;
+  private final Duration endLimit;
   private final boolean watched;
   private final Watchdog watchdog;
   private final Watchdog.Watch watch;
@@ -84,6 +81,7 @@ final class RtspConnection {
     this.authorization = authorization;
     this.writer = new RtspWriter(wire, authorization);
     this.answerLimit = limits.answer();
+    this.endLimit = limits.end();
     this.watch = watched ? watchdog.regularly(this::look) : () -> {};
   }
 
@@ -156,7 +154,7 @@ final class RtspConnection {
     try {
       if (inSession()) {
         tearDown();
-        watchdog.after(TEARDOWN_LIMIT, () -> CameraSocket.close(socket));
+        watchdog.after(endLimit, () -> CameraSocket.close(socket));
         return;
       }
     } catch (CameraException | IOException e) {
@@ -273,8 +271,8 @@ final class RtspConnection {
    * TEARDOWN.
    */
   void awaitEnd() throws CameraException, IOException {
-    long deadline = System.nanoTime() + TEARDOWN_LIMIT.toNanos();
-    readTimeout(TEARDOWN_LIMIT);
+    long deadline = System.nanoTime() + endLimit.toNanos();
+    readTimeout(endLimit);
     while (!tornDown && System.nanoTime() < deadline) {
       switch (reader.next()) {
         case MESSAGE -> {

@@ -10,8 +10,17 @@ import java.time.Duration;
  * @param video between two video packets; then it is stalled
  * @param picture until the first whole picture, or the next, while packets come; longer than any
  *     GOP
+ * @param end to answer the end of the session (TEARDOWN)
  */
-public record RtspLimits(Duration connect, Duration answer, Duration video, Duration picture) {
+public record RtspLimits(
+    Duration connect, Duration answer, Duration video, Duration picture, Duration end) {
+
+  private static final Duration USUAL_END = Duration.ofMillis(700);
+
+  /** With the usual time for the end. */
+  public RtspLimits(Duration connect, Duration answer, Duration video, Duration picture) {
+    this(connect, answer, video, picture, USUAL_END);
+  }
 
   /** What suits cameras on a local network. */
   public static final RtspLimits DEFAULT =

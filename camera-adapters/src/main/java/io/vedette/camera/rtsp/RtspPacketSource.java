@@ -312,7 +312,7 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
     closing = true;
     try {
       connection.tearDown();
-      if (reading.tryLock(RtspConnection.TEARDOWN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (reading.tryLock(limits.end().toMillis(), TimeUnit.MILLISECONDS)) {
         try {
           connection.awaitEnd();
         } finally {
