@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record Command(int status, String output) {
 
-  /** Runs a program; stops it, and only it, if it takes too long. */
+  /** Runs a program; stops it, and what it has started, if it takes too long. */
   public static Command run(Duration limit, List<String> words)
       throws IOException, InterruptedException {
     Process process = start(words);
@@ -45,6 +45,8 @@ public record Command(int status, String output) {
                 () -> {
                   try {
                     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                      // All of them hold the pipe that is read to its end.
+                      process.descendants().forEach(ProcessHandle::destroyForcibly);
                       process.destroyForcibly();
                     }
                   } catch (InterruptedException e) {

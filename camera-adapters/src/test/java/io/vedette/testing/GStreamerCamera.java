@@ -57,8 +57,11 @@ public final class GStreamerCamera implements AutoCloseable {
     process = builder.start();
     BufferedReader output = process.inputReader();
     String line = output.readLine();
-    if (line == null) {
-      throw new IOException("GStreamer's RTSP server did not start");
+    // It tells -1 where the port was taken.
+    if (line == null || !line.matches("\\d+")) {
+      process.destroyForcibly();
+      Files.deleteIfExists(script);
+      throw new IOException("GStreamer's RTSP server did not start: " + line);
     }
     this.port = Integer.parseInt(line);
     // Reading a pipe keeps the carrier of a virtual thread, and there are as few as processors.
@@ -100,9 +103,9 @@ public final class GStreamerCamera implements AutoCloseable {
     return port;
   }
 
-  /** Waits for clients to have ended so many sessions; whether they did within five seconds. */
+  /** Waits for clients to have ended so many sessions; whether they did within 30 seconds. */
   public boolean awaitTeardowns(int count) throws InterruptedException {
-    long deadline = System.nanoTime() + 5_000_000_000L;
+    long deadline = System.nanoTime() + 30_000_000_000L;
     while (teardowns.get() != count && System.nanoTime() < deadline) {
       Thread.sleep(10);
     }

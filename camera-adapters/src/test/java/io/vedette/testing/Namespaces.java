@@ -4,12 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A network of its own: machines (network namespaces) at one switch (a bridge in another one), made
@@ -17,17 +19,22 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Namespaces implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  /** Where ip(8) keeps the names of namespaces. */
+  private static final Path MOUNTED = Path.of("/run/netns");
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** A program that runs in one of the machines, and the lines that it has written. */
   public static final class Running implements AutoCloseable {
     private final Process process;
     private final List<String> seen = new ArrayList<>();
     private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private volatile boolean over;
 
     private Running(Process process) {
       this.process = process;
-      Thread.ofVirtual().start(this::read);
+      // Reading a pipe keeps the carrier of a virtual thread, and there are as few as processors.
+      Thread.ofPlatform().daemon().start(this::read);
     }
 
     private void read() {
@@ -40,24 +47,32 @@ public final class Namespaces implements AutoCloseable {
       } catch (IOException e) {
         lines.add("cannot be read: " + e);
       }
+      over = true;
     }
 
-    /** Waits for a line that holds this; returns it. */
+    /** Waits for a line that holds this, be it one of those taken before; returns it. */
     public String await(String part, Duration limit) throws InterruptedException {
-      long deadline = System.nanoTime() + limit.toNanos();
       for (String line : seen) {
         if (line.contains(part)) {
           return line;
         }
       }
+      return awaitNext(part, limit);
+    }
+
+    /** Waits for a line that holds this, after all that were taken before; returns it. */
+    public String awaitNext(String part, Duration limit) throws InterruptedException {
+      long deadline = System.nanoTime() + limit.toNanos();
       while (System.nanoTime() - deadline < 0) {
+        // Looked at first: then all its lines are there.
+        boolean last = over;
         String line = lines.poll(100, TimeUnit.MILLISECONDS);
         if (line != null) {
           seen.add(line);
           if (line.contains(part)) {
             return line;
           }
-        } else if (!process.isAlive() && lines.isEmpty()) {
+        } else if (last) {
           break;
         }
       }
@@ -95,7 +110,10 @@ public final class Namespaces implements AutoCloseable {
     }
   }
 
-  private final String prefix = "vdt" + ProcessHandle.current().pid();
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  private final String prefix =
+      "vdt" + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet();
   private final String lan;
   private final List<String> names = new ArrayList<>();
   private final List<Running> running = new ArrayList<>();
@@ -109,6 +127,10 @@ public final class Namespaces implements AutoCloseable {
 
   private String add(String name) throws IOException, InterruptedException {
     String full = prefix + name;
+    if (Files.exists(MOUNTED.resolve(full))) {
+      // Of a run that was killed, by a process that had our number.
+      ip("netns", "del", full);
+    }
     ip("netns", "add", full);
     names.add(full);
     ip("-n", full, "link", "set", "lo", "up");

@@ -35,6 +35,10 @@ public final class ScriptedServer implements AutoCloseable {
     try {
       Socket connection = server.accept();
       open.add(connection);
+      if (server.isClosed()) {
+        // Taken at the last moment, and not seen by who closed the others.
+        connection.close();
+      }
       Thread.ofVirtual().start(() -> serve(script, connection));
     } catch (IOException e) {
       failures.add("accept: " + e);

@@ -32,7 +32,7 @@ public final class TlsIdentity {
     Path file = folder.resolve(name + ".p12");
     Command made =
         Command.run(
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(180),
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",

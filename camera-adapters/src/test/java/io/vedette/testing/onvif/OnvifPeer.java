@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  */
 public final class OnvifPeer implements AutoCloseable {
 
-  private static final Duration FETCH = Duration.ofMinutes(3);
-  private static final Duration END = Duration.ofSeconds(10);
+  private static final Duration FETCH = Duration.ofMinutes(10);
+  private static final Duration END = Duration.ofSeconds(30);
 
   private final Path folder;
   private final Process process;
@@ -68,6 +68,8 @@ public final class OnvifPeer implements AutoCloseable {
       process.destroy();
       throw new IOException("the peer did not start: " + line);
     }
+    // Who is not read any more stops when the pipe is full.
+    Thread.ofPlatform().daemon().start(() -> said.lines().forEach(_ -> {}));
     return new OnvifPeer(folder, process, Integer.parseInt(line));
   }
 
