@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One behaviour of cameras after another; each is a row of docs/camera-quirks.md. */
-@Timeout(30)
+@Timeout(120)
 class CameraQuirksIT extends QuirkTest {
 
   /** Changes the answer to one method. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who has taken a connection is looked at before anything is said over it. */
-@Timeout(60)
+@Timeout(240)
 class PeerCheckIT extends QuirkTest {
 
   private static final Optional<Credentials> JOE = Optional.of(new Credentials("joe", "secret"));
@@ -58,7 +58,7 @@ class PeerCheckIT extends QuirkTest {
     try (QuirkyCamera camera = new QuirkyCamera(new Behaviour() {});
         RtspCameraAdapter adapter =
             new RtspCameraAdapter(
-                SHORT,
+                LIMITS,
                 new Random(),
                 (_, _, _) -> {
                   throw new CameraException(Reason.PROTOCOL, "open", "it was asked");

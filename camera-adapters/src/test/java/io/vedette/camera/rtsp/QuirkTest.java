@@ -1,6 +1,7 @@
 package io.vedette.camera.rtsp;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.camera.CameraAddress.Rtsp;
 import io.vedette.camera.CameraAddress.Transport;
@@ -24,15 +25,24 @@ import java.util.Random;
 /** What tests of odd cameras have in common. */
 abstract class QuirkTest {
 
-  /** Short enough for a test, long enough for a busy machine. */
-  static final RtspLimits SHORT =
-      new RtspLimits(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(10));
+  /** As long as the busiest machine takes. */
+  private static final Duration PATIENT = Duration.ofSeconds(20);
 
-  static final RtspCameraAdapter ADAPTER = new RtspCameraAdapter(SHORT, new Random());
+  /** Nothing that comes at last, however busy the machine, is given up. */
+  static final RtspLimits LIMITS =
+      new RtspLimits(PATIENT, PATIENT, PATIENT, Duration.ofSeconds(30), PATIENT);
+
+  static final RtspCameraAdapter ADAPTER = new RtspCameraAdapter(LIMITS, new Random());
+
+  /** The same, but for video that stays away so long: what waits for that is a test. */
+  static RtspLimits stalledAfter(Duration video) {
+    return new RtspLimits(PATIENT, PATIENT, video, LIMITS.picture(), PATIENT);
+  }
+
+  /** The same, but for answers that stay away so long. */
+  static RtspLimits unansweredAfter(Duration answer) {
+    return new RtspLimits(PATIENT, answer, PATIENT, LIMITS.picture(), PATIENT);
+  }
 
   static PacketSource open(QuirkyCamera camera) throws CameraException {
     return open(camera.url(), Transport.TCP);
@@ -61,6 +71,21 @@ abstract class QuirkTest {
       }
     }
     return pictures;
+  }
+
+  /** What a test reads a session for. */
+  @FunctionalInterface
+  interface Sign {
+    boolean isSeen();
+  }
+
+  /** Reads on until the camera shows a sign; fails with the session, or after a minute. */
+  static void readUntil(PacketSource source, Sign sign) throws CameraException {
+    long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (!sign.isSeen()) {
+      assertTrue(System.nanoTime() - deadline < 0, "nothing to be seen for a minute");
+      pictures(source, 1);
+    }
   }
 
   /** Plays the camera for a while; the pictures that came. */

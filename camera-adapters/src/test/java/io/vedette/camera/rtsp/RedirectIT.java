@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cameras and gateways that send their clients elsewhere. */
-@Timeout(60)
+@Timeout(240)
 class RedirectIT extends QuirkTest {
 
   private static final Optional<Credentials> JOE = Optional.of(new Credentials("joe", "secret"));

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our client against a camera that nobody here wrote. */
-@Timeout(60)
+@Timeout(240)
 class RtspCameraIT {
 
   /**
@@ -39,10 +39,10 @@ class RtspCameraIT {
    */
   private static final RtspLimits PATIENT =
       new RtspLimits(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(30),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(30));
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(60));
 
   private final RtspCameraAdapter adapter = new RtspCameraAdapter(PATIENT, new Random());
 
@@ -74,15 +74,31 @@ class RtspCameraIT {
       assertTrue(packets.getFirst().key());
       assertTrue(packets.stream().filter(Packet::key).count() >= 2);
       for (int i = 1; i < packets.size(); i++) {
-        assertEquals(3600, packets.get(i).dts() - packets.get(i - 1).dts(), 100);
+        long step = packets.get(i).dts() - packets.get(i - 1).dts();
+        // The kernel drops datagrams that are not read in time; then it goes on with a key frame.
+        boolean afterLoss = transport == Transport.UDP && packets.get(i).key();
+        long pictures = afterLoss ? Math.max(1, Math.round(step / 3600.0)) : 1;
+        assertEquals(3600 * pictures, step, 100);
         assertEquals(packets.get(i).dts(), packets.get(i).pts());
       }
       packets.forEach(RtspCameraIT::consistsOfNalUnitsWithoutParameterSets);
-      // GStreamer reports its clock within the first seconds, and it is that of this machine.
-      List<Packet> later = video(source, 150);
-      assertEquals(
-          System.currentTimeMillis(), later.getLast().captureEpochNanos() / 1_000_000, 2000);
+      assertTrue(
+          isCaptureTold(source), "GStreamer reports its clock, and it is that of this machine");
     }
+  }
+
+  /**
+   * Whether of the next thousand pictures one was captured within the two seconds before it was
+   * read: the first reports come within seconds, and a busy machine holds up some pictures.
+   */
+  private static boolean isCaptureTold(PacketSource source) throws CameraException {
+    for (int i = 0; i < 1000; i++) {
+      long captured = video(source, 1).getFirst().captureEpochNanos() / 1_000_000;
+      if (Math.abs(System.currentTimeMillis() - captured) < 2000) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void consistsOfNalUnitsWithoutParameterSets(Packet packet) {

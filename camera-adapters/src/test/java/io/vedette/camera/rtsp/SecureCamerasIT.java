@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** RTSP over TLS, with cameras that sign their certificates themselves. */
-@Timeout(60)
+@Timeout(240)
 class SecureCamerasIT extends QuirkTest {
 
   private static final Behaviour GOOD =
@@ -113,7 +113,7 @@ class SecureCamerasIT extends QuirkTest {
         (_, _, _) -> {
           throw new AssertionError("FFmpeg was told of a camera with a certificate");
         };
-    CameraAdapter adapter = new RtspCameraAdapter(RtspLimits.DEFAULT, new Random(), never);
+    CameraAdapter adapter = new RtspCameraAdapter(LIMITS, new Random(), never);
     TlsIdentity identity = TlsIdentity.make(folder, "camera");
     try (QuirkyCamera camera = new QuirkyCamera(refusing, identity.listen(0))) {
       CameraAddress address = new CameraAddress.Rtsp(url(camera.port()), Transport.AUTO);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.camera.CameraAddress.Rtsp;
 import io.vedette.camera.CameraAddress.Transport;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
@@ -16,7 +17,9 @@ import io.vedette.testing.QuirkyCamera;
 import io.vedette.testing.QuirkyCamera.Behaviour;
 import io.vedette.testing.QuirkyStage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a session ends, the camera is told, and the next one begins only then. */
-@Timeout(60)
+@Timeout(240)
 class SessionEndIT extends QuirkTest {
 
   private static final Behaviour ONE_PLACE =
@@ -97,8 +100,11 @@ class SessionEndIT extends QuirkTest {
             }
           }
         };
-    try (QuirkyCamera camera = new QuirkyCamera(silent)) {
-      try (PacketSource source = open(camera.url(), transport)) {
+    try (QuirkyCamera camera = new QuirkyCamera(silent);
+        RtspCameraAdapter adapter =
+            new RtspCameraAdapter(stalledAfter(Duration.ofSeconds(5)), new Random())) {
+      try (PacketSource source =
+          adapter.open(new Rtsp(camera.url(), transport), Optional.empty())) {
         pictures(source, 20);
         assertEquals(Reason.STALLED, end(source).reason());
       }
@@ -162,7 +168,9 @@ class SessionEndIT extends QuirkTest {
       opener.interrupt();
       opener.join();
       assertEquals(Reason.STOPPED, failure.get().reason());
-      assertTrue(System.nanoTime() - began < 1_500_000_000L, "it took too long");
+      assertTrue(
+          System.nanoTime() - began < LIMITS.video().toNanos() * 3 / 4,
+          "it took as long as for the picture");
       assertEquals(0, camera.openSessions());
     }
   }
@@ -247,18 +255,23 @@ class SessionEndIT extends QuirkTest {
         };
     try (QuirkyCamera camera = new QuirkyCamera(behaviour);
         PacketSource source = open(camera)) {
-      pictures(source, 150);
       String taken =
           switch (kind) {
             case "none" -> "OPTIONS";
             case "silent", "late" -> "GET_PARAMETER";
             default -> kind;
           };
-      assertEquals(taken, camera.methods().getLast());
-      assertTrue(
-          camera.methods().stream().filter(taken::equals).count() >= 2,
-          camera.methods().toString());
+      // Whatever is tried first, in the end it is this one, again and again.
+      pictures(source, 150);
+      readUntil(source, () -> lastKeepAlives(camera, 3).equals(List.of(taken, taken, taken)));
     }
+  }
+
+  /** The last so many requests after PLAY; fewer if there were fewer. */
+  private static List<String> lastKeepAlives(QuirkyCamera camera, int count) {
+    List<String> methods = camera.methods();
+    List<String> since = methods.subList(methods.lastIndexOf("PLAY") + 1, methods.size());
+    return since.subList(Math.max(0, since.size() - count), since.size());
   }
 
   /** GET_PARAMETER never finds the session: Thingino on a MJSXJ03HL (reported to it). */
@@ -278,8 +291,7 @@ class SessionEndIT extends QuirkTest {
         };
     try (QuirkyCamera camera = new QuirkyCamera(behaviour);
         PacketSource source = open(camera)) {
-      pictures(source, 110);
-      assertEquals("OPTIONS", camera.methods().getLast());
+      readUntil(source, () -> lastKeepAlives(camera, 2).equals(List.of("OPTIONS", "OPTIONS")));
     }
   }
 
@@ -295,7 +307,9 @@ class SessionEndIT extends QuirkTest {
                 switch (request.method()) {
                   case "SETUP" -> with(usual, "Session", "session1;timeout=1");
                   case "GET_PARAMETER" ->
-                      asked++ == 0 ? usual : response(request, 454, "Session Not Found");
+                      // An answer that comes after the next request counts for nothing: of so many
+                      // one is in time on the busiest machine.
+                      asked++ < 10 ? usual : response(request, 454, "Session Not Found");
                   default -> usual;
                 });
           }

@@ -16,6 +16,7 @@ import io.vedette.rtsp.RtspResponse;
 import io.vedette.testing.QuirkyCamera;
 import io.vedette.testing.QuirkyCamera.Behaviour;
 import io.vedette.testing.QuirkyStage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +29,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which way the video takes when not every one works; never two sessions for it. */
-@Timeout(60)
+@Timeout(240)
 class TransportFallbackIT extends QuirkTest {
+
+  /** Where the video comes by another way: what comes by a good one is never so late. */
+  private static final RtspLimits SOON = stalledAfter(Duration.ofSeconds(5));
+
+  /** Where it comes by none. */
+  private static final RtspLimits AT_ONCE = stalledAfter(Duration.ofSeconds(2));
 
   private final CameraMemory memory = new CameraMemory();
 
@@ -69,15 +76,17 @@ class TransportFallbackIT extends QuirkTest {
     }
   }
 
-  private PacketSource automatically(QuirkyCamera camera) throws CameraException {
-    return open(camera.url(), Transport.AUTO, Optional.empty(), memory);
+  private PacketSource automatically(QuirkyCamera camera, RtspLimits limits)
+      throws CameraException {
+    return new RtspCameraAdapter(limits, new Random())
+        .open(new Rtsp(camera.url(), Transport.AUTO), Optional.empty(), memory);
   }
 
   @ParameterizedTest
   @CsvSource({"TCP, 0", "UDP, 461", "UDP, 459", "UDP, 406", "UDP, 0", "HTTP, 0"})
   void findsTheWayThatWorksAndRemembersIt(Link way, int refusal) throws Exception {
     try (QuirkyCamera camera = new QuirkyCamera(new Only(Set.of(way), refusal))) {
-      try (PacketSource source = automatically(camera)) {
+      try (PacketSource source = automatically(camera, SOON)) {
         pictures(source, 12);
       }
       assertEquals(Optional.of(way), memory.learned().link());
@@ -85,7 +94,7 @@ class TransportFallbackIT extends QuirkTest {
       assertEquals(0, camera.openSessions());
 
       int before = camera.methods().size();
-      try (PacketSource source = automatically(camera)) {
+      try (PacketSource source = automatically(camera, SOON)) {
         pictures(source, 3);
       }
       assertEquals(
@@ -99,7 +108,7 @@ class TransportFallbackIT extends QuirkTest {
   void saysOfEachWayWhatWasSeenWhenNoneWorks() throws Exception {
     try (QuirkyCamera camera = new QuirkyCamera(new Only(Set.of(), 0))) {
       CameraException none =
-          assertThrows(CameraException.class, () -> automatically(camera).close());
+          assertThrows(CameraException.class, () -> automatically(camera, AT_ONCE).close());
       assertEquals(Reason.TRANSPORT, none.reason());
       assertEquals(
           "transport: none brings the video. read: the session is open, but no video came for 2 s;"
@@ -119,7 +128,7 @@ class TransportFallbackIT extends QuirkTest {
     List<String> opened = new ArrayList<>();
     RtspCameraAdapter adapter =
         new RtspCameraAdapter(
-            SHORT,
+            AT_ONCE,
             new Random(),
             (address, _, _) -> {
               opened.add(address.toString());
@@ -178,7 +187,8 @@ class TransportFallbackIT extends QuirkTest {
       assertEquals(1, camera.methods().stream().filter("SETUP"::equals).count());
       for (Transport other : List.of(Transport.TCP, Transport.UDP)) {
         if (other != transport && transport != Transport.HTTP) {
-          try (PacketSource source = open(camera.url(), other)) {
+          try (RtspCameraAdapter adapter = new RtspCameraAdapter(AT_ONCE, new Random());
+              PacketSource source = adapter.open(new Rtsp(camera.url(), other), Optional.empty())) {
             assertEquals(Reason.STALLED, end(source).reason());
           }
         }
@@ -205,10 +215,10 @@ class TransportFallbackIT extends QuirkTest {
           }
         };
     try (QuirkyCamera camera = new QuirkyCamera(behaviour)) {
-      try (PacketSource source = automatically(camera)) {
+      try (PacketSource source = automatically(camera, SOON)) {
         assertEquals(Reason.TRANSPORT, end(source).reason());
       }
-      try (PacketSource source = automatically(camera)) {
+      try (PacketSource source = automatically(camera, SOON)) {
         pictures(source, 12);
       }
       assertEquals(Optional.of(Link.UDP), memory.learned().link());
@@ -236,7 +246,7 @@ class TransportFallbackIT extends QuirkTest {
           }
         };
     try (QuirkyCamera camera = new QuirkyCamera(behaviour);
-        PacketSource source = automatically(camera)) {
+        PacketSource source = automatically(camera, SOON)) {
       pictures(source, 3);
       assertEquals(Optional.of(Link.UDP), memory.learned().link());
     }

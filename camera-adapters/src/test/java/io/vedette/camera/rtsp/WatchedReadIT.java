@@ -1,7 +1,6 @@
 package io.vedette.camera.rtsp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +21,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,17 +41,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A plain connection is read without a time-out; what has to end all the same is ended from
  * outside, and the camera hears of it.
  */
-@Timeout(60)
+@Timeout(240)
 class WatchedReadIT extends QuirkTest {
 
-  private static final RtspCameraAdapter IMPATIENT =
-      new RtspCameraAdapter(
-          new RtspLimits(
-              Duration.ofSeconds(1),
-              Duration.ofSeconds(1),
-              Duration.ofSeconds(1),
-              Duration.ofSeconds(10)),
-          new Random());
+  /** How long what is to be given up is waited for: longer than a busy machine takes. */
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   /** Sleeping in the read, a thread takes one system call for what comes, and not three. */
   @Test
@@ -59,12 +53,20 @@ class WatchedReadIT extends QuirkTest {
     try (QuirkyCamera camera = new QuirkyCamera(new Behaviour() {});
         PacketSource source = open(camera)) {
       pictures(source, 5);
-      assertFalse(isNonBlocking(camera.url().getPort()));
+      Optional<Boolean> nonBlocking = Optional.empty();
+      // A table of the kernel's is not read at one moment, and may leave out what was in it.
+      for (int i = 0; i < 100 && nonBlocking.isEmpty(); i++) {
+        nonBlocking = isNonBlocking(camera.url().getPort());
+      }
+      assertEquals(Optional.of(false), nonBlocking);
     }
   }
 
-  /** The flags of the descriptor whose socket is connected to the port; see proc_pid_fdinfo(5). */
-  private static boolean isNonBlocking(int port) throws IOException {
+  /**
+   * The flags of the descriptor whose socket is connected to the port; see proc_pid_fdinfo(5).
+   * Empty if there is none to be seen.
+   */
+  private static Optional<Boolean> isNonBlocking(int port) throws IOException {
     String remote = ":%04X".formatted(port);
     List<String> sockets = new ArrayList<>();
     for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
@@ -77,8 +79,7 @@ class WatchedReadIT extends QuirkTest {
     }
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
       for (Path descriptor : descriptors.toList()) {
-        if (Files.isSymbolicLink(descriptor)
-            && sockets.contains(Files.readSymbolicLink(descriptor).toString())) {
+        if (sockets.contains(target(descriptor))) {
           String flags =
               Files.readAllLines(Path.of("/proc/self/fdinfo/" + descriptor.getFileName())).stream()
                   .filter(line -> line.startsWith("flags:"))
@@ -86,21 +87,29 @@ class WatchedReadIT extends QuirkTest {
                   .orElseThrow()
                   .substring("flags:".length())
                   .strip();
-          return (Integer.parseInt(flags, 8) & 04000) != 0;
+          return Optional.of((Integer.parseInt(flags, 8) & 04000) != 0);
         }
       }
     }
-    throw new AssertionError("no socket of ours is connected to port " + port);
+    return Optional.empty();
+  }
+
+  /** What a descriptor is; nothing if another thread has closed it meanwhile. */
+  private static String target(Path descriptor) throws IOException {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (NoSuchFileException e) {
+      return "";
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"OPTIONS", "DESCRIBE", "SETUP", "PLAY"})
   void aRequestThatIsNotAnsweredEndsTheAttempt(String method) throws Exception {
     try (QuirkyCamera camera = new QuirkyCamera(deafTo(method, new CountDownLatch(1)))) {
-      CameraException silent =
-          assertThrows(CameraException.class, () -> openImpatiently(camera.url()).close());
+      CameraException silent = refused(camera.url(), unansweredAfter(LIMIT));
       assertEquals(Reason.UNREACHABLE, silent.reason());
-      assertEquals(method + ": no answer in 1 s", silent.getMessage());
+      assertEquals(method + ": no answer in 5 s", silent.getMessage());
       assertTrue(camera.awaitOpenSessions(0), "the session is still open");
       assertEquals(method.equals("PLAY") ? "TEARDOWN" : method, camera.methods().getLast());
     }
@@ -122,7 +131,9 @@ class WatchedReadIT extends QuirkTest {
       opener.interrupt();
       opener.join();
       assertEquals(Reason.STOPPED, failure.get().reason());
-      assertTrue(System.nanoTime() - began < 3_000_000_000L, "it took the whole time for answers");
+      assertTrue(
+          System.nanoTime() - began < LIMITS.answer().toNanos() * 3 / 4,
+          "it took the whole time for answers");
       assertTrue(camera.awaitOpenSessions(0), "the session is still open");
       assertEquals(method.equals("PLAY") ? "TEARDOWN" : method, camera.methods().getLast());
     }
@@ -154,12 +165,14 @@ class WatchedReadIT extends QuirkTest {
             }
           }
         };
+    RtspLimits limits = new RtspLimits(LIMITS.connect(), LIMITS.answer(), LIMIT, LIMITS.picture());
     try (QuirkyCamera camera = new QuirkyCamera(gone);
-        PacketSource source = IMPATIENT.open(new Rtsp(camera.url(), transport), Optional.empty())) {
+        RtspCameraAdapter adapter = new RtspCameraAdapter(limits, new Random());
+        PacketSource source = adapter.open(new Rtsp(camera.url(), transport), Optional.empty())) {
       pictures(source, 5);
       long began = System.nanoTime();
       assertEquals(Reason.STALLED, end(source).reason());
-      assertTrue(System.nanoTime() - began < 5_000_000_000L, "it took too long");
+      assertTrue(System.nanoTime() - began < 20_000_000_000L, "it took too long");
     }
   }
 
@@ -167,15 +180,16 @@ class WatchedReadIT extends QuirkTest {
   void aHostThatTakesNoConnectionIsGivenUp() throws Exception {
     List<Socket> waiting = new ArrayList<>();
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      boolean taken = true;
-      while (taken) {
+      // Twice in a row: once, this thread may have been late to look.
+      for (int refusals = 0; refusals < 2; ) {
         Socket socket = new Socket();
         waiting.add(socket);
-        taken = isTaken(socket, full);
+        refusals = isTaken(socket, full) ? 0 : refusals + 1;
       }
       URI url = URI.create("rtsp://127.0.0.1:" + full.getLocalPort() + "/");
-      CameraException refused =
-          assertThrows(CameraException.class, () -> openImpatiently(url).close());
+      RtspLimits limits =
+          new RtspLimits(Duration.ofSeconds(1), LIMITS.answer(), LIMITS.video(), LIMITS.picture());
+      CameraException refused = refused(url, limits);
       assertEquals(Reason.UNREACHABLE, refused.reason());
       assertEquals(
           "connect: no answer from 127.0.0.1 port " + full.getLocalPort() + " in 1 s",
@@ -196,8 +210,12 @@ class WatchedReadIT extends QuirkTest {
     }
   }
 
-  private static PacketSource openImpatiently(URI url) throws CameraException {
-    return IMPATIENT.open(new Rtsp(url, Transport.TCP), Optional.empty());
+  private static CameraException refused(URI url, RtspLimits limits) {
+    try (RtspCameraAdapter adapter = new RtspCameraAdapter(limits, new Random())) {
+      return assertThrows(
+          CameraException.class,
+          () -> adapter.open(new Rtsp(url, Transport.TCP), Optional.empty()).close());
+    }
   }
 
   /** Answers everything but this. */
