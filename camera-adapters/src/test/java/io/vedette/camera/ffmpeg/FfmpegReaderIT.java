@@ -24,6 +24,7 @@ import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
 import io.vedette.rtsp.RtspRequest;
 import io.vedette.rtsp.RtspResponse;
+import io.vedette.testing.ClosedPort;
 import io.vedette.testing.GStreamerCamera;
 import io.vedette.testing.QuirkyCamera;
 import io.vedette.testing.QuirkyCamera.Behaviour;
@@ -43,14 +44,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** FFmpeg's reader as a packet source. */
-@Timeout(120)
+@Timeout(600)
 class FfmpegReaderIT {
 
   /** What a session of libavformat holds is more than a sixtieth of this. */
   private static final long MOST_LEFT = 4 << 20;
 
   private static final FfmpegCameraAdapter ADAPTER =
-      new FfmpegCameraAdapter(Duration.ofSeconds(30), Duration.ofSeconds(3));
+      new FfmpegCameraAdapter(Duration.ofSeconds(60), Duration.ofSeconds(20));
 
   private static PacketSource open(URI url) throws CameraException {
     return ADAPTER.open(new Rtsp(url, Transport.AUTO), Optional.empty());
@@ -179,11 +180,17 @@ class FfmpegReaderIT {
       assertEquals(clock, track.timescale());
       assertEquals(List.of(), format.notices());
       // FFmpeg has no time for the first one.
+      List<String> gaps = new ArrayList<>();
       for (int i = 2; i < sounds.size(); i++) {
         Packet before = sounds.get(i - 1);
         double gap = (sounds.get(i).pts() - before.pts() - before.duration()) / (double) clock;
-        assertEquals(0, gap, 0.002, "between sounds " + (i - 1) + " and " + i);
+        if (Math.abs(gap) > 0.002) {
+          gaps.add(gap + " s before sound " + i);
+        }
       }
+      // A camera that a busy machine held up tells a clock that jumps, and sound that stayed away
+      // begins anew: once or twice. A wrong duration would be wrong every time.
+      assertTrue(gaps.size() <= 2, gaps.toString());
     }
   }
 
@@ -229,19 +236,19 @@ class FfmpegReaderIT {
 
   @Test
   void aPathThatIsNotThereAndAPortThatIsClosedAreNamed() throws Exception {
-    int port;
     try (GStreamerCamera camera = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK)) {
-      port = camera.port();
       CameraException lost =
           assertThrows(
               CameraException.class, () -> open(URI.create(camera.url() + "/nowhere")).close());
       assertEquals(Reason.NOT_FOUND, lost.reason());
     }
-    CameraException refused =
-        assertThrows(
-            CameraException.class,
-            () -> open(URI.create("rtsp://127.0.0.1:" + port + "/camera")).close());
-    assertEquals(Reason.UNREACHABLE, refused.reason());
+    try (ClosedPort closed = new ClosedPort()) {
+      CameraException refused =
+          assertThrows(
+              CameraException.class,
+              () -> open(URI.create("rtsp://127.0.0.1:" + closed.port() + "/camera")).close());
+      assertEquals(Reason.UNREACHABLE, refused.reason());
+    }
   }
 
   /** Plays pictures for a while, then nothing but RTCP: what held libavformat for half a minute. */
@@ -273,8 +280,11 @@ class FfmpegReaderIT {
 
   @Test
   void aStallIsNoticedThoughReportsComeAndTheCameraHearsOfTheEnd() throws Exception {
+    FfmpegCameraAdapter adapter =
+        new FfmpegCameraAdapter(Duration.ofSeconds(60), Duration.ofSeconds(5));
     try (QuirkyCamera camera = new QuirkyCamera(STALLING)) {
-      try (PacketSource source = open(camera.url())) {
+      try (PacketSource source =
+          adapter.open(new Rtsp(camera.url(), Transport.AUTO), Optional.empty())) {
         video(source, 15);
         CameraException stalled =
             assertThrows(
@@ -285,7 +295,7 @@ class FfmpegReaderIT {
                   }
                 });
         assertEquals(Reason.STALLED, stalled.reason());
-        assertTrue(source.sincePicture().compareTo(Duration.ofSeconds(3)) >= 0);
+        assertTrue(source.sincePicture().compareTo(Duration.ofSeconds(5)) >= 0);
       }
       // FFmpeg does not wait for the answer.
       assertTrue(camera.awaitOpenSessions(0), "the session is still open");
@@ -335,7 +345,9 @@ class FfmpegReaderIT {
 
   @Test
   void isTheLastResortOfOurOwnReader() throws Exception {
-    CameraAdapter adapter = new RtspCameraAdapter(RtspLimits.DEFAULT, new Random(), ADAPTER);
+    Duration patient = Duration.ofSeconds(20);
+    RtspLimits limits = new RtspLimits(patient, patient, patient, patient, patient);
+    CameraAdapter adapter = new RtspCameraAdapter(limits, new Random(), ADAPTER);
     CameraMemory memory = new CameraMemory();
     try (QuirkyCamera camera = new QuirkyCamera(new FfmpegOnly())) {
       Rtsp address = new Rtsp(camera.url(), Transport.AUTO);
@@ -343,6 +355,8 @@ class FfmpegReaderIT {
         video(source, 15);
       }
       assertEquals(Optional.of(Link.FFMPEG), memory.learned().link());
+      // FFmpeg does not wait for the answer.
+      assertTrue(camera.awaitOpenSessions(0), "the session is still open");
       long setups = camera.methods().stream().filter("SETUP"::equals).count();
       try (PacketSource source = adapter.open(address, Optional.empty(), memory)) {
         video(source, 15);
@@ -366,7 +380,9 @@ class FfmpegReaderIT {
                 })) {
       long javacpp = Pointer.totalBytes();
       Resources.assertFlat(15, 60, MOST_LEFT, () -> openAndClose(camera, refusing));
-      assertTrue(Pointer.totalBytes() - javacpp < 64 * 1024, "JavaCPP holds more than before");
+      assertTrue(
+          Resources.isSoon(() -> Pointer.totalBytes() - javacpp < 64 * 1024),
+          "JavaCPP holds more than before");
       assertTrue(Pointer.physicalBytes() > 0);
     }
   }

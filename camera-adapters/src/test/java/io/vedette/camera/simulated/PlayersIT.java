@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What others make of the simulated cameras: FFmpeg and GStreamer. */
 class PlayersIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(180);
+  private static final int ATTEMPTS = 3;
   private static final SceneSpec SMALL = new SceneSpec(320, 180, 25, 4);
   private static final Credentials CREDENTIALS = new Credentials("viewer", "secret");
 
@@ -35,8 +36,8 @@ class PlayersIT {
   static void start() throws Exception {
     open = SimulatedCameras.start((address, given, memory) -> none(), folder, SMALL);
     locked = SimulatedCameras.start((address, given, memory) -> none(), folder, SMALL, CREDENTIALS);
-    open.drawn(1).get(60, TimeUnit.SECONDS);
-    locked.drawn(1).get(60, TimeUnit.SECONDS);
+    open.drawn(1).get(180, TimeUnit.SECONDS);
+    locked.drawn(1).get(180, TimeUnit.SECONDS);
   }
 
   private static PacketSource none() throws CameraException {
@@ -51,25 +52,25 @@ class PlayersIT {
 
   @Test
   void ffmpegReadsItOverTcp() throws Exception {
-    assertRead(320, 180, 75, probed(open.url(1), "tcp", 3));
+    assertRead("320,180", 75, open.url(1), "tcp", 3);
   }
 
   @Test
   void ffmpegReadsItOverUdp() throws Exception {
-    assertRead(320, 180, 75, probed(open.url(1), "udp", 3));
+    assertRead("320,180", 75, open.url(1), "udp", 3);
   }
 
   @Test
   void ffmpegReadsTheSubStream() throws Exception {
-    assertRead(160, 90, 38, probed(open.subUrl(1), "tcp", 3));
+    assertRead("160,90", 38, open.subUrl(1), "tcp", 3);
   }
 
   @Test
   void ffmpegSignsInOverTcpAndUdp() throws Exception {
     URI url = withCredentials(locked.url(1), CREDENTIALS.password());
 
-    assertRead(320, 180, 25, probed(url, "tcp", 1));
-    assertRead(320, 180, 25, probed(url, "udp", 1));
+    assertRead("320,180", 25, url, "tcp", 1);
+    assertRead("320,180", 25, url, "udp", 1);
   }
 
   @Test
@@ -81,26 +82,28 @@ class PlayersIT {
 
   @Test
   void ffmpegDecodesALoopsEndWithoutAnError() throws Exception {
-    Command play =
-        Command.run(
-            LIMIT,
-            List.of(
-                "ffmpeg",
-                "-v",
-                "warning",
-                "-nostdin",
-                "-rtsp_transport",
-                "tcp",
-                "-i",
-                open.url(1).toString(),
-                "-t",
-                "6",
-                "-f",
-                "null",
-                "-"));
-
-    assertEquals(0, play.status(), play.output());
-    assertEquals("", play.output());
+    List<String> words =
+        List.of(
+            "ffmpeg",
+            "-v",
+            "warning",
+            "-nostdin",
+            "-rtsp_transport",
+            "tcp",
+            "-i",
+            open.url(1).toString(),
+            "-t",
+            "6",
+            "-f",
+            "null",
+            "-");
+    // Six seconds have a loop's end in them every time; a busy machine has it warn of other things.
+    List<Command> plays = new ArrayList<>();
+    while (plays.size() < ATTEMPTS && (plays.isEmpty() || !plays.getLast().output().isEmpty())) {
+      plays.add(Command.run(LIMIT, words));
+    }
+    assertEquals(0, plays.getLast().status(), plays.toString());
+    assertEquals("", plays.getLast().output(), plays.toString());
   }
 
   @Test
@@ -125,13 +128,21 @@ class PlayersIT {
     assertEquals(0, play.status(), play.output());
   }
 
-  /** That so many frames of this size were read, or the next one or two too. */
-  private static void assertRead(int width, int height, int frames, String probed) {
-    assertTrue(
+  /**
+   * That so many frames of this size are read, or the next one or two too. A camera that a busy
+   * machine has held up leaves frames out: then once more.
+   */
+  private static void assertRead(String size, int frames, URI url, String transport, int seconds)
+      throws Exception {
+    List<String> good =
         IntStream.rangeClosed(frames, frames + 2)
-            .mapToObj(count -> "h264,High," + width + "," + height + "," + count)
-            .anyMatch(probed::equals),
-        probed);
+            .mapToObj(count -> "h264,High," + size + "," + count)
+            .toList();
+    List<String> seen = new ArrayList<>();
+    while (seen.size() < ATTEMPTS && (seen.isEmpty() || !good.contains(seen.getLast()))) {
+      seen.add(probed(url, transport, seconds));
+    }
+    assertTrue(good.contains(seen.getLast()), seen.toString());
   }
 
   private static String probed(URI url, String transport, int seconds) throws Exception {

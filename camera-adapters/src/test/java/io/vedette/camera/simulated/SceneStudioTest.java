@@ -24,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SceneStudioTest {
 
   private static final SceneSpec TINY = new SceneSpec(160, 92, 10, 4);
+
+  /** Drawn for so long that it is still being drawn when a test looks. */
+  private static final SceneSpec LONG = new SceneSpec(1280, 720, 25, 60);
+
   private static final FileTime LONG_AGO = FileTime.from(Instant.EPOCH);
 
   @TempDir private Path folder;
@@ -105,18 +109,18 @@ class SceneStudioTest {
     Path place = Files.createFile(folder.resolve("taken"));
     try (SceneStudio studio = new SceneStudio(place, TINY)) {
       assertThrows(
-          CompletionException.class, () -> studio.scene(1).orTimeout(60, TimeUnit.SECONDS).join());
+          CompletionException.class, () -> studio.scene(1).orTimeout(180, TimeUnit.SECONDS).join());
       SceneState.Failed failed = assertInstanceOf(SceneState.Failed.class, studio.request(1));
       assertTrue(failed.why().contains("taken"), failed.why());
 
       Files.delete(place);
-      assertEquals(40, studio.scene(1).get(60, TimeUnit.SECONDS).main().frames());
+      assertEquals(40, studio.scene(1).get(180, TimeUnit.SECONDS).main().frames());
     }
   }
 
   @Test
   void whileASceneIsDrawnItsProgressIsTold() throws Exception {
-    try (SceneStudio studio = new SceneStudio(folder, new SceneSpec(320, 180, 25, 20))) {
+    try (SceneStudio studio = new SceneStudio(folder, LONG)) {
       SceneState.Drawing drawing = assertInstanceOf(SceneState.Drawing.class, studio.request(2));
 
       assertTrue(drawing.percent() >= 0 && drawing.percent() < 100);
@@ -170,7 +174,7 @@ class SceneStudioTest {
 
   private DrawnScene drawn(int number) throws Exception {
     try (SceneStudio studio = new SceneStudio(folder, TINY)) {
-      return studio.scene(number).get(60, TimeUnit.SECONDS);
+      return studio.scene(number).get(180, TimeUnit.SECONDS);
     }
   }
 
