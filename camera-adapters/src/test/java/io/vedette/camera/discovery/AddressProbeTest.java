@@ -50,6 +50,15 @@ class AddressProbeTest {
     }
   }
 
+  /** The same, asked again where a busy machine let the device answer too late. */
+  private Optional<String> heard(int deaf, List<byte[]> answers) throws Exception {
+    Optional<String> heard = Optional.empty();
+    for (int i = 0; i < 5 && heard.isEmpty(); i++) {
+      heard = uuid(deaf, answers);
+    }
+    return heard;
+  }
+
   private static void answer(DatagramSocket device, int deaf, List<byte[]> answers) {
     DatagramPacket probe = new DatagramPacket(new byte[65_536], 65_536);
     try {
@@ -71,15 +80,16 @@ class AddressProbeTest {
 
   @Test
   void aDeviceSaysWhatItIsCalled() throws Exception {
-    assertEquals(Optional.of(UUID), uuid(0, List.of(MATCH)));
-    assertEquals(Optional.of(UUID), uuid(1, List.of(MATCH)), "the first Probe was lost");
+    assertEquals(Optional.of(UUID), heard(0, List.of(MATCH)));
+    assertEquals(Optional.of(UUID), heard(1, List.of(MATCH)), "the first Probe was lost");
   }
 
   @Test
   void rubbishBeforeAnAnswerHidesNothing() throws Exception {
     assertEquals(
         Optional.of(UUID),
-        uuid(0, List.of(new byte[0], Datagrams.bytes("<a>".repeat(500)), new byte[40_000], MATCH)));
+        heard(
+            0, List.of(new byte[0], Datagrams.bytes("<a>".repeat(500)), new byte[40_000], MATCH)));
   }
 
   @Test

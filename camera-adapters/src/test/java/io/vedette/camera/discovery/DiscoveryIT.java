@@ -10,6 +10,7 @@ import io.vedette.testing.Namespaces.Running;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,12 +22,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Discovery between network namespaces: a box, a switch, and devices. */
-@Timeout(120)
+@Timeout(600)
 class DiscoveryIT {
 
   private static final System.Logger LOG = System.getLogger(DiscoveryIT.class.getName());
-  private static final Duration START = Duration.ofSeconds(30);
-  private static final Duration ROUND = Duration.ofSeconds(40);
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration ROUND = Duration.ofSeconds(120);
+
+  /** A busy machine loses datagrams, and is late: then another round is the one that counts. */
+  private static final int ROUNDS = 3;
 
   @TempDir private Path folder;
   private Namespaces network;
@@ -57,6 +61,29 @@ class DiscoveryIT {
     return devices;
   }
 
+  /** What a round has to have shown. */
+  @FunctionalInterface
+  private interface Check {
+    void of(Running box) throws Exception;
+  }
+
+  /** Searches once, and again by a new process, until a round has shown it. */
+  private void assertSearched(Check check, String... words) throws Exception {
+    for (int round = 1; ; round++) {
+      Running box = network.java("box", DiscoveryRun.class, words);
+      box.await("done", ROUND);
+      try {
+        check.of(box);
+        return;
+      } catch (AssertionError e) {
+        if (round == ROUNDS) {
+          throw e;
+        }
+        LOG.log(INFO, "round " + round, e);
+      }
+    }
+  }
+
   private static long millis(String line) {
     return Long.parseLong(line.substring(0, line.indexOf(' ')));
   }
@@ -64,8 +91,10 @@ class DiscoveryIT {
   @Test
   void thirtyDevicesAreListedInUnderFiveSeconds() throws Exception {
     devices();
-    Running box = network.java("box", DiscoveryRun.class, "false", "0");
-    box.await("done", ROUND);
+    assertSearched(DiscoveryIT::assertThirtyAreListed, "false", "0");
+  }
+
+  private static void assertThirtyAreListed(Running box) throws Exception {
     List<String> found = box.seen().stream().filter(line -> line.matches("\\d+ found .*")).toList();
     assertEquals(ScriptedDevices.COUNT, found.size(), String.join("\n", box.seen()));
     long last = found.stream().mapToLong(DiscoveryIT::millis).max().orElseThrow();
@@ -84,7 +113,7 @@ class DiscoveryIT {
         box.seen().stream()
             .filter(line -> line.startsWith("camera ") && line.contains("address=/10.77.0.105,"))
             .findFirst()
-            .orElseThrow();
+            .orElse("no camera at 10.77.0.105");
     for (String part :
         List.of("WS_DISCOVERY", "MDNS", "SSDP", "make=Optional[AXIS]", "name=Optional[Camera 4]")) {
       assertTrue(both.contains(part), both);
@@ -94,8 +123,10 @@ class DiscoveryIT {
   @Test
   void theScanFindsWhatAnnouncesNothingAndKeepsItsPace() throws Exception {
     devices();
-    Running box = network.java("box", DiscoveryRun.class, "true", "0");
-    box.await("done", ROUND);
+    assertSearched(DiscoveryIT::assertScannedInItsPace, "true", "0");
+  }
+
+  private static void assertScannedInItsPace(Running box) throws Exception {
     String packets = box.await("packets", START);
     LOG.log(INFO, "a round with a scan of 253 addresses: {0}", packets);
     String found = box.await(" at 10.77.0.140 by [SCAN]", START);
@@ -109,9 +140,11 @@ class DiscoveryIT {
   @Test
   void aKnownHostThatHearsNoMulticastIsAskedAlone() throws Exception {
     devices();
-    Running box = network.java("box", DiscoveryRun.class, "false", "0", "10.77.0.160");
-    box.await("done", ROUND);
-    box.await(" at 10.77.0.160 by [WS_DISCOVERY] make - name Alone", START);
+    assertSearched(
+        box -> box.await(" at 10.77.0.160 by [WS_DISCOVERY] make - name Alone", START),
+        "false",
+        "0",
+        "10.77.0.160");
   }
 
   @Test
@@ -119,7 +152,9 @@ class DiscoveryIT {
     Running box = network.java("box", DiscoveryRun.class, "false", "-1");
     box.await("listening", START);
     network.machine("peer", List.of("10.77.0.201/24"));
-    Running first = network.java("peer", Announcer.class, "Hello", "Bye");
+    // Again and again, as nobody can tell when the box has come to listen.
+    Running first =
+        network.java("peer", Announcer.class, "Hello", "Hello", "Hello", "Hello", "Bye", "Bye");
     box.await("found uuid-" + Datagrams.HIKVISION_UUID + " at 10.77.0.201", START);
     box.await("lost uuid-" + Datagrams.HIKVISION_UUID, START);
     first.terminate();
@@ -127,8 +162,8 @@ class DiscoveryIT {
     box.await("about=eth0, seen=the interface has gone away", START);
     network.ipIn("box", "link", "set", "eth0", "up");
     // Announced again and again until the interface is joined again.
-    network.java("peer", Announcer.class, "Hello", "Hello", "Hello", "Hello", "Hello", "Hello");
-    box.await("found uuid-" + Datagrams.HIKVISION_UUID + " at 10.77.0.201", START);
+    network.java("peer", Announcer.class, Collections.nCopies(30, "Hello").toArray(String[]::new));
+    box.awaitNext("found uuid-" + Datagrams.HIKVISION_UUID + " at 10.77.0.201", START);
   }
 
   @Test
@@ -143,18 +178,31 @@ class DiscoveryIT {
       assertFalse(hello.contains("camera=true"), hello);
       peers.avahi();
       peers.minidlna();
-      box.type("search");
-      String match = box.await("match [Present", START);
+      String match = searched(box, "match [Present");
       assertTrue(match.contains("uuid=Optional[" + ForeignPeers.UUID + "]"), match);
-      String rtsp = box.await("streams=[rtsp://10.77.0.201:8554/live]", START);
+      String rtsp = searched(box, "streams=[rtsp://10.77.0.201:8554/live]");
       for (String part : List.of("source=MDNS", "camera=true", "name=Optional[Gate]")) {
         assertTrue(rtsp.contains(part), rtsp);
       }
-      String dlna = box.await("Seen[sighting=Sighting[source=SSDP", START);
+      String dlna = searched(box, "Seen[sighting=Sighting[source=SSDP");
       assertTrue(dlna.contains("name=Optional[Films]"), dlna);
       assertTrue(dlna.contains("camera=false"), dlna);
       wsdd.terminate();
       box.await("Left[uuid=" + ForeignPeers.UUID, START);
+    }
+  }
+
+  /** What is answered to a search, once the peers are ready to answer. */
+  private static String searched(Running box, String part) throws Exception {
+    for (int i = 1; ; i++) {
+      box.type("search");
+      try {
+        return box.await(part, Duration.ofSeconds(10));
+      } catch (AssertionError e) {
+        if (i == 6) {
+          throw e;
+        }
+      }
     }
   }
 }

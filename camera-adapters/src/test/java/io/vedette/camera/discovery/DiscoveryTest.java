@@ -96,7 +96,7 @@ class DiscoveryTest {
     }
     assertFalse(discovery.search(List.of()));
     for (Thread thread : threads) {
-      thread.join();
+      assertTrue(thread.join(Duration.ofSeconds(60)), "the thread does not end");
     }
     discovery.close();
   }
@@ -152,7 +152,7 @@ class DiscoveryTest {
               List.of(new byte[] {1}),
               List.of(Duration.ZERO),
               List.of(loopback),
-              Duration.ofSeconds(15),
+              Duration.ofSeconds(60),
               (datagram, from, network) -> {
                 switch (datagram.length) {
                   case 1 -> throw new IllegalStateException("broken on purpose");

@@ -1,5 +1,7 @@
 package io.vedette.camera.discovery;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -8,7 +10,8 @@ import java.util.UUID;
 
 /**
  * Writes what each protocol sees, cameras or not, in the network namespace that it is started in:
- * for peers that are none, which discovery itself would not list.
+ * for peers that are none, which discovery itself would not list. Searches once for each line that
+ * it reads.
  */
 final class PeerRun {
 
@@ -25,29 +28,41 @@ final class PeerRun {
               new MulticastDnsSearch(datagrams, reports),
               new SsdpSearch(datagrams, reports, new CameraMakers()));
       Thread.ofPlatform().daemon().start(() -> print(reports));
-      System.out.println("listening");
-      System.in.read();
-      parts.forEach(part -> part.search(networks, List.<InetAddress>of()));
-      // A computer answers to its own type only.
-      byte[] probe =
-          new String(
-                  WsDiscovery.probe(UUID.randomUUID(), WsDiscovery.Wanted.DEVICE),
-                  StandardCharsets.UTF_8)
-              .replace("tds:Device", "wsdp:Device")
-              .getBytes(StandardCharsets.UTF_8);
-      datagrams.ask(
-          new DatagramLoop.Question(
-              DatagramLoop.Group.of(
-                  SightingSource.WS_DISCOVERY, WsDiscovery.GROUP, WsDiscovery.PORT, 1),
-              List.of(probe),
-              List.of(Duration.ZERO),
-              List.of(),
-              Duration.ofSeconds(3),
-              (datagram, from, network) ->
-                  System.out.println("match " + WsDiscovery.read(datagram, from, network)),
-              () -> {}));
-      Thread.sleep(Long.MAX_VALUE);
+      // What was ordered before it, to listen, is done by then.
+      ask(datagrams, List.of(), Duration.ZERO, () -> System.out.println("listening"));
+      BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
+      while (input.readLine() != null) {
+        search(datagrams, parts, networks);
+      }
     }
+  }
+
+  private static void search(
+      DatagramLoop datagrams, List<SearchPart> parts, List<LocalNetwork> networks) {
+    parts.forEach(part -> part.search(networks, List.<InetAddress>of()));
+    // A computer answers to its own type only.
+    byte[] probe =
+        new String(
+                WsDiscovery.probe(UUID.randomUUID(), WsDiscovery.Wanted.DEVICE),
+                StandardCharsets.UTF_8)
+            .replace("tds:Device", "wsdp:Device")
+            .getBytes(StandardCharsets.UTF_8);
+    ask(datagrams, List.of(probe), Duration.ofSeconds(8), () -> {});
+  }
+
+  private static void ask(
+      DatagramLoop datagrams, List<byte[]> probes, Duration open, Runnable over) {
+    datagrams.ask(
+        new DatagramLoop.Question(
+            DatagramLoop.Group.of(
+                SightingSource.WS_DISCOVERY, WsDiscovery.GROUP, WsDiscovery.PORT, 1),
+            probes,
+            List.of(Duration.ZERO),
+            List.of(),
+            open,
+            (datagram, from, network) ->
+                System.out.println("match " + WsDiscovery.read(datagram, from, network)),
+            over));
   }
 
   private static void print(Reports reports) {

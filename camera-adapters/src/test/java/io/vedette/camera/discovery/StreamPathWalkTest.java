@@ -11,6 +11,7 @@ import io.vedette.rtsp.RtspHeaders;
 import io.vedette.rtsp.RtspReader;
 import io.vedette.rtsp.RtspRequest;
 import io.vedette.rtsp.RtspResponse;
+import io.vedette.testing.ClosedPort;
 import io.vedette.testing.ScriptedServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -185,21 +186,19 @@ class StreamPathWalkTest {
 
   @Test
   void nobodyThereAndNobodyWhoSpeaksRtspAreFailures() throws Exception {
-    int port;
-    try (Camera camera = new Camera(Map.of(), "", false)) {
-      port = camera.server.port();
+    try (ClosedPort closed = new ClosedPort()) {
+      StreamPathWalk.Failed failed =
+          assertInstanceOf(
+              StreamPathWalk.Failed.class,
+              new StreamPathWalk(LIMITS, new Random(1))
+                  .walk(
+                      InetAddress.getLoopbackAddress(),
+                      List.of(closed.port()),
+                      new PathTemplates().all(),
+                      Optional.empty()));
+      assertEquals(Reason.UNREACHABLE, failed.failure().reason());
+      assertEquals(1, failed.tried());
     }
-    StreamPathWalk.Failed failed =
-        assertInstanceOf(
-            StreamPathWalk.Failed.class,
-            new StreamPathWalk(LIMITS, new Random(1))
-                .walk(
-                    InetAddress.getLoopbackAddress(),
-                    List.of(port),
-                    new PathTemplates().all(),
-                    Optional.empty()));
-    assertEquals(Reason.UNREACHABLE, failed.failure().reason());
-    assertEquals(1, failed.tried());
     try (ScriptedServer closing = new ScriptedServer(Socket::close)) {
       StreamPathWalk.Outcome outcome =
           new StreamPathWalk(LIMITS, new Random(1))
