@@ -344,12 +344,14 @@ class OnvifControlTest {
   void whoPullsIsInterruptedAndGivesTheSubscriptionBack() throws Exception {
     CountDownLatch pulling = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
     device.on("CreatePullPointSubscription", SUBSCRIBED.formatted(1, 1));
     device.on(
         "PullMessages",
         _ -> {
           pulling.countDown();
           end.await();
+          over.countDown();
           return OnvifReply.raw(500, "");
         });
     taking("Unsubscribe", "<wsnt:UnsubscribeResponse/>");
@@ -371,5 +373,6 @@ class OnvifControlTest {
     assertEquals(Reason.STOPPED, failure.get().reason());
     assertEquals(List.of("Unsubscribe"), done);
     end.countDown();
+    over.await();
   }
 }

@@ -297,19 +297,23 @@ class RtmpListenerTest {
   @Test
   void thePortIsOpenWhileThereIsAKey() throws Exception {
     assertThrows(IOException.class, this::connect);
-    listener.expect(List.of("one"));
-    int port = listener.port();
-    assertNotEquals(0, port);
-    connect().close();
-    listener.expect(List.of());
-    // It stays open for as long as a thread is still in accept.
-    while (isOpen(port)) {
-      Thread.onSpinWait();
+    // An address of its own, at which nobody else takes the port once it is free.
+    InetAddress own = InetAddress.ofLiteral("127.77.0.1");
+    try (RtmpListener alone = new RtmpListener(own, 0, PATIENT)) {
+      alone.expect(List.of("one"));
+      int port = alone.port();
+      assertNotEquals(0, port);
+      new Socket(own, port).close();
+      alone.expect(List.of());
+      // It stays open for as long as a thread is still in accept.
+      while (isOpen(own, port)) {
+        Thread.onSpinWait();
+      }
     }
   }
 
-  private static boolean isOpen(int port) {
-    try (Socket _ = new Socket(LOOPBACK, port)) {
+  private static boolean isOpen(InetAddress address, int port) {
+    try (Socket _ = new Socket(address, port)) {
       return true;
     } catch (IOException e) {
       return false;

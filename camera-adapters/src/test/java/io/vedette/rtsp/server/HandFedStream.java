@@ -34,11 +34,11 @@ final class HandFedStream implements ServedStream {
   }
 
   boolean awaitViewer() throws InterruptedException {
-    return came.tryAcquire(20, TimeUnit.SECONDS);
+    return came.tryAcquire(30, TimeUnit.SECONDS);
   }
 
   boolean awaitLeaving() throws InterruptedException {
-    return left.tryAcquire(20, TimeUnit.SECONDS);
+    return left.tryAcquire(30, TimeUnit.SECONDS);
   }
 
   int viewers() {

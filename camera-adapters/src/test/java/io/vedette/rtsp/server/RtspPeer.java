@@ -12,19 +12,24 @@ import java.util.Arrays;
 /** A client that says what a test tells it to say, and reads what comes. */
 public final class RtspPeer implements AutoCloseable {
 
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 30_000;
 
   private final Socket socket;
   private final RtspReader reader;
   private final String base;
+  private final int[] frames = new int[256];
   private int sequence;
 
   public RtspPeer(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(InetAddress.getLoopbackAddress(), port);
+  }
+
+  RtspPeer(InetAddress server, int port) throws IOException {
+    socket = new Socket(server, port);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     reader = new RtspReader(socket.getInputStream());
     reader.expectChannels(256);
-    base = "rtsp://127.0.0.1:" + port;
+    base = "rtsp://" + server.getHostAddress() + ":" + port;
   }
 
   public String url(String path) {
@@ -52,7 +57,7 @@ public final class RtspPeer implements AutoCloseable {
         case MESSAGE -> {
           return (RtspResponse) reader.lastMessage();
         }
-        case FRAME -> {}
+        case FRAME -> frames[reader.channel()]++;
         case END -> throw new IOException("the server hung up");
       }
     }
@@ -63,6 +68,7 @@ public final class RtspPeer implements AutoCloseable {
     while (true) {
       switch (reader.next()) {
         case FRAME -> {
+          frames[reader.channel()]++;
           if (reader.channel() == channel) {
             return Arrays.copyOfRange(
                 reader.buffer(), reader.offset(), reader.offset() + reader.length());
@@ -72,6 +78,11 @@ public final class RtspPeer implements AutoCloseable {
         case END -> throw new IOException("the server hung up");
       }
     }
+  }
+
+  /** How many frames of a channel were read so far, passed over or not. */
+  public int frames(int channel) {
+    return frames[channel];
   }
 
   /** Reads until the server hangs up. */

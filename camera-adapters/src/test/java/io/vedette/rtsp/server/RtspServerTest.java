@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class RtspServerTest {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(6);
 
   private final HandFedStream stream = new HandFedStream();
   private RtspServer server;
@@ -38,13 +38,17 @@ class RtspServerTest {
             new StreamCatalog.Refused(453, "Not Enough Bandwidth"),
             "/gone",
             new StreamCatalog.HungUp());
-    server =
-        RtspServer.start(
-            InetAddress.getLoopbackAddress(),
-            0,
-            path -> entries.getOrDefault(path, new StreamCatalog.Missing()),
-            Optional.empty(),
-            TIMEOUT);
+    server = start(InetAddress.getLoopbackAddress(), entries);
+  }
+
+  private static RtspServer start(InetAddress address, Map<String, StreamCatalog.Entry> entries)
+      throws IOException {
+    return RtspServer.start(
+        address,
+        0,
+        path -> entries.getOrDefault(path, new StreamCatalog.Missing()),
+        Optional.empty(),
+        TIMEOUT);
   }
 
   @AfterEach
@@ -100,7 +104,7 @@ class RtspServerTest {
       String session = RtspPeer.session(setup);
 
       assertTrue(setup.headers().first("Transport").orElseThrow().contains("interleaved=2-3"));
-      assertTrue(setup.headers().first("Session").orElseThrow().endsWith(";timeout=2"));
+      assertTrue(setup.headers().first("Session").orElseThrow().endsWith(";timeout=6"));
       assertEquals(
           455,
           peer.ask("SETUP", "/cam/video", "Session", session, "Transport", "RTP/AVP/TCP").status());
@@ -171,7 +175,8 @@ class RtspServerTest {
       assertEquals(200, report.get(1) & 0xff);
       assertEquals(rtp.getInt(8), report.getInt(4), "the same source");
       long age = report.getInt(16) - rtp.getInt(4);
-      assertTrue(age >= 0 && age < 90_000, "its time is that of the frame, " + age);
+      // However late a busy machine sends it; by any other clock it would be off by hours.
+      assertTrue(age >= 0 && age < 30 * 90_000, "its time is that of the frame, " + age);
     }
   }
 
@@ -197,7 +202,10 @@ class RtspServerTest {
 
   /** Reads what is left for a client and counts the frames in it. */
   private int lastKeyOf(RtspPeer peer) throws IOException {
-    stream.key(1_000_000_000L, 60);
+    // Of three in a row at least one is kept: a queue that is full is emptied, and takes the next.
+    for (int i = 0; i < 3; i++) {
+      stream.key(1_000_000_000L, 60);
+    }
     int frames = 0;
     int previous = 0;
     while (true) {
@@ -246,7 +254,7 @@ class RtspServerTest {
       assertTrue(stream.awaitViewer());
       stream.key(0, 50);
       DatagramPacket packet = new DatagramPacket(new byte[1500], 1500);
-      rtp.setSoTimeout(20_000);
+      rtp.setSoTimeout(30_000);
       rtp.receive(packet);
 
       String told = setup.headers().first("Transport").orElseThrow();
@@ -282,15 +290,21 @@ class RtspServerTest {
 
   @Test
   void closingHangsUpOnEverybody() throws Exception {
-    try (RtspPeer peer = new RtspPeer(server.port())) {
+    // An address of its own, at which nobody else takes the port once it is free.
+    InetAddress own = InetAddress.ofLiteral("127.77.0.2");
+    RtspServer closing = start(own, Map.of("/cam", new StreamCatalog.Found(stream)));
+    int port = closing.port();
+    try (RtspPeer peer = new RtspPeer(own, port)) {
       peer.play("/cam");
       assertTrue(stream.awaitViewer());
-      server.close();
+      closing.close();
 
       peer.awaitEnd();
+      assertTrue(stream.awaitLeaving());
       assertEquals(0, stream.viewers());
-      int port = server.port();
-      assertThrows(IOException.class, () -> new RtspPeer(port).close());
+      assertThrows(IOException.class, () -> new RtspPeer(own, port).close());
+    } finally {
+      closing.close();
     }
   }
 }
