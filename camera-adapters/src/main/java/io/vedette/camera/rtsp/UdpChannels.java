@@ -118,8 +118,11 @@ final class UdpChannels implements RtpChannels {
     long now;
     try {
       selector.select(isWaiting() ? REORDER_MILLIS : SELECT_MILLIS);
-      // Before it looks what has come: whoever was held up here gives up nothing that lies there.
       now = System.nanoTime();
+      if (isWaiting()) {
+        // Whoever was held up before that moment gives up nothing that lies there by then.
+        selector.selectNow();
+      }
       for (SelectionKey key : selector.selectedKeys()) {
         read((Port) key.attachment(), handler);
       }
