@@ -109,23 +109,17 @@ class PlayersIT {
   @Test
   void gstreamerReadsItOverTcpAndUdp() throws Exception {
     for (String protocol : List.of("tcp", "udp")) {
-      Command play = gstreamer("location=" + open.url(1), "protocols=" + protocol);
-
-      assertEquals(0, play.status(), play.output());
-      assertTrue(play.output().contains("EOS"), play.output());
+      assertPlayed("location=" + open.url(1), "protocols=" + protocol);
     }
   }
 
   @Test
   void gstreamerSignsIn() throws Exception {
-    Command play =
-        gstreamer(
-            "location=" + locked.url(1),
-            "protocols=tcp",
-            "user-id=" + CREDENTIALS.username(),
-            "user-pw=" + CREDENTIALS.password());
-
-    assertEquals(0, play.status(), play.output());
+    assertPlayed(
+        "location=" + locked.url(1),
+        "protocols=tcp",
+        "user-id=" + CREDENTIALS.username(),
+        "user-pw=" + CREDENTIALS.password());
   }
 
   /**
@@ -168,6 +162,19 @@ class PlayersIT {
             "-of",
             "csv=p=0",
             url.toString()));
+  }
+
+  /**
+   * That GStreamer plays fifty frames and ends without an error. It complains of a camera that a
+   * busy machine lets take its TEARDOWN late: then once more.
+   */
+  private static void assertPlayed(String... source) throws Exception {
+    List<Command> plays = new ArrayList<>();
+    while (plays.size() < ATTEMPTS && (plays.isEmpty() || plays.getLast().status() != 0)) {
+      plays.add(gstreamer(source));
+    }
+    assertEquals(0, plays.getLast().status(), plays.toString());
+    assertTrue(plays.getLast().output().contains("EOS"), plays.toString());
   }
 
   private static Command gstreamer(String... source) throws Exception {
