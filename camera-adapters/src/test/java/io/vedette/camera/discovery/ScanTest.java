@@ -100,7 +100,7 @@ class ScanTest {
   }
 
   private HostScan scanning(int port, Duration greeting) throws Exception {
-    Path nobody = Files.createFile(folder.resolve("arp" + port));
+    Path nobody = Files.write(folder.resolve("arp" + port), new byte[0]);
     return new HostScan(
         new Pace(1000),
         new NeighbourTable(nobody),
@@ -132,16 +132,6 @@ class ScanTest {
     }
   }
 
-  /** What is seen; looked for again where a busy machine let the server answer too late. */
-  private Sighting found(ScriptedServer server) throws Exception {
-    Optional<Sighting> found = Optional.empty();
-    for (int i = 0; i < 5 && found.flatMap(Sighting::make).isEmpty(); i++) {
-      Optional<Sighting> before = found;
-      found = seen(server).or(() -> before);
-    }
-    return found.orElseThrow();
-  }
-
   private Optional<Sighting> seen(ScriptedServer server) throws Exception {
     return seen(server, Duration.ofSeconds(60));
   }
@@ -157,7 +147,7 @@ class ScanTest {
         answering(
             "RTSP/1.0 200 OK\r\nCSeq: 1\r\nPublic: DESCRIBE\r\nServer: GStreamer RTSP server\r\n\r\n",
             "RTSP/1.0 401 Unauthorized\r\nCSeq: 2\r\nWWW-Authenticate: Digest realm=\"AXIS_ACCC8E3A0A8F\", nonce=\"1\"\r\n\r\n")) {
-      Sighting seen = found(server);
+      Sighting seen = seen(server).orElseThrow();
       assertEquals(SightingSource.SCAN, seen.source());
       assertTrue(seen.camera());
       assertEquals(List.of(server.port()), seen.rtspPorts());
@@ -172,7 +162,7 @@ class ScanTest {
         answering(
             "RTSP/1.0 200 OK\r\nCSeq: 1\r\nServer: Hipcam RealServer/V1.0\r\n\r\n",
             "RTSP/1.0 404 Not Found\r\nCSeq: 2\r\n\r\n")) {
-      assertEquals(Optional.of("Hipcam"), found(server).make());
+      assertEquals(Optional.of("Hipcam"), seen(server).orElseThrow().make());
     }
   }
 
@@ -186,7 +176,7 @@ class ScanTest {
                   .getOutputStream()
                   .write("RTSP/1.0 200 OK\r\nCSeq: 1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             })) {
-      assertTrue(found(server).camera());
+      assertTrue(seen(server).orElseThrow().camera());
     }
   }
 
