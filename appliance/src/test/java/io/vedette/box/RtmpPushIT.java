@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.testing.Attempts;
 import io.vedette.testing.Box;
 import io.vedette.testing.Feed;
 import io.vedette.testing.LiveRecording;
@@ -32,11 +33,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cameras that push RTMP, played by encoders that others have written. */
-@Timeout(120)
+@Timeout(600)
 class RtmpPushIT {
 
   private static final Duration LENGTH = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Feed.PATIENCE;
+
+  /** What a state may take that does not last, and that the feed passes over on a busy machine. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private static final String WAITS = "RTMP: waiting for the camera to connect";
 
   @TempDir private static Path data;
@@ -79,20 +84,22 @@ class RtmpPushIT {
   }
 
   private static void awaitState(String id, String state, String reason) throws Exception {
-    feed.await(
-        id,
-        PATIENCE,
-        camera ->
-            camera.getJsonObject("state").getString("name").equals(state)
-                && camera.getJsonObject("state").getString("reason").contains(reason));
+    feed.awaitState(id, state, reason);
   }
 
   private Recording record(Camera camera, String name) throws Exception {
     return Recording.of(box, camera.id, LENGTH, folder.resolve(name));
   }
 
-  /** Pictures without a word of the decoder, a clear tone, and both of the same length. */
+  /**
+   * Pictures without a word of the decoder, a clear tone, and both of the same length. What pushes
+   * may be stopped for so long that the box takes it for gone.
+   */
   private void isWhole(Camera camera) throws Exception {
+    Attempts.upToThree(_ -> isWholeNow(camera));
+  }
+
+  private void isWholeNow(Camera camera) throws Exception {
     Recording recording = record(camera, "live.mp4");
     recording.decodesWithoutAWord();
     recording.hasRisingTimes();
@@ -182,8 +189,12 @@ class RtmpPushIT {
   @Test
   void aViewerStaysWhileTheCameraIsKilledAndComesBack() throws Exception {
     Camera camera = add("Yard");
-    Pusher first = Pusher.ffmpeg(folder, camera.url);
-    try (first) {
+    Attempts.upToThree(_ -> aViewerStays(camera));
+  }
+
+  private void aViewerStays(Camera camera) throws Exception {
+    awaitState(camera.id, "offline", WAITS);
+    try (Pusher first = Pusher.ffmpeg(folder, camera.url)) {
       feed.awaitState(camera.id, "streaming");
       try (LiveViewer viewer = new LiveViewer(box, camera.id, "main")) {
         viewer.awaitPicture(320);
@@ -191,11 +202,11 @@ class RtmpPushIT {
         first.kill();
         awaitState(camera.id, "offline", WAITS);
         double seconds = (System.nanoTime() - killed) / 1e9;
-        assertTrue(seconds < 5, "noticed after " + seconds + " s");
         try (Pusher _ = Pusher.ffmpeg(folder, camera.url)) {
           feed.awaitState(camera.id, "streaming");
           viewer.awaitMore();
         }
+        assertTrue(seconds < 5, "noticed after " + seconds + " s");
       }
     }
   }
@@ -203,18 +214,24 @@ class RtmpPushIT {
   @Test
   void whoComesLaterWithTheSameKeyTakesOver() throws Exception {
     Camera camera = add("Yard");
+    Attempts.upToThree(_ -> whoComesLaterTakesOver(camera));
+  }
+
+  private void whoComesLaterTakesOver(Camera camera) throws Exception {
+    awaitState(camera.id, "offline", WAITS);
     try (Pusher first = Pusher.ffmpeg(folder, camera.url)) {
       feed.awaitState(camera.id, "streaming");
       // As one whose network is gone: its connection stays, and says nothing.
       first.freeze();
+      int seen = feed.statesSeen(camera.id);
       long came = System.nanoTime();
       try (Pusher second = Pusher.ffmpeg(folder, camera.url)) {
-        awaitState(camera.id, "offline", "taken over");
+        feed.awaitPassed(camera.id, seen, "offline", "taken over", LIMIT);
         feed.awaitState(camera.id, "streaming");
         double seconds = (System.nanoTime() - came) / 1e9;
-        assertTrue(seconds < 8, "after " + seconds + " s");
         record(camera, "live.mp4").decodesWithoutAWord();
         assertTrue(second.isAlive(), second.said());
+        assertTrue(seconds < 8, "after " + seconds + " s");
       }
     }
   }
@@ -222,11 +239,16 @@ class RtmpPushIT {
   @Test
   void aFrozenCameraIsNoticed() throws Exception {
     Camera camera = add("Yard");
-    try (Pusher pusher = Pusher.ffmpeg(folder, camera.url)) {
-      feed.awaitState(camera.id, "streaming");
-      pusher.freeze();
-      awaitState(camera.id, "offline", "nothing came for 8 s");
-    }
+    Attempts.upToThree(
+        _ -> {
+          awaitState(camera.id, "offline", WAITS);
+          try (Pusher pusher = Pusher.ffmpeg(folder, camera.url)) {
+            feed.awaitState(camera.id, "streaming");
+            int seen = feed.statesSeen(camera.id);
+            pusher.freeze();
+            feed.awaitPassed(camera.id, seen, "offline", "nothing came for 8 s", LIMIT);
+          }
+        });
   }
 
   @Test

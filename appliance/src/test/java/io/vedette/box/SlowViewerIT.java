@@ -12,14 +12,13 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A viewer that stops reading loses fragments, slows nobody, and is counted. */
-@Timeout(120)
+@Timeout(420)
 class SlowViewerIT {
 
   /** Noise: about 25 Mbit/s, so that the kernel's socket buffers are full in no time. */
@@ -89,9 +88,9 @@ class SlowViewerIT {
       String path = "/streams/" + id + "/live";
       try (Reader reader = new Reader(box, path);
           RawWebSocket stuck = new RawWebSocket(box, path, SMALL_BUFFER)) {
-        feed.await(id, Duration.ofSeconds(10), seen -> fact(seen, "viewers") == 2);
-        feed.await(id, Duration.ofSeconds(60), seen -> fact(seen, "lagged") > 0);
-        feed.await(id, Duration.ofSeconds(30), seen -> fact(seen, "viewers") == 1);
+        feed.await(id, Feed.PATIENCE, seen -> fact(seen, "viewers") == 2);
+        feed.await(id, Feed.PATIENCE, seen -> fact(seen, "lagged") > 0);
+        feed.await(id, Feed.PATIENCE, seen -> fact(seen, "viewers") == 1);
         assertThrows(IOException.class, () -> readToTheEnd(stuck));
         assertTrue(reader.fragments.get() > 100, "fragments: " + reader.fragments);
         assertEquals(0, reader.gaps.get());

@@ -7,9 +7,8 @@ import io.vedette.testing.Box;
 import io.vedette.testing.BoxThread;
 import io.vedette.testing.Feed;
 import io.vedette.testing.GStreamerCamera;
-import io.vedette.testing.Recording;
+import io.vedette.testing.LiveViewer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A transcode gives way to what needs none, and nobody else does. */
 @Tag("punctual")
-@Timeout(120)
+@Timeout(300)
 class TranscodePriorityIT {
 
   private static final String H265 =
@@ -44,9 +43,12 @@ class TranscodePriorityIT {
       String id = box.addCamera("Gate", camera.url().toString());
       feed.awaitState(id, "streaming");
       int usual = BoxThread.all(box).getFirst().nice();
-      Recording.of(box, id, "h264", Duration.ofSeconds(4), folder.resolve("h264.mp4"));
-
-      List<BoxThread> threads = BoxThread.all(box);
+      List<BoxThread> threads;
+      try (LiveViewer viewer = new LiveViewer(box, id, "h264")) {
+        viewer.awaitPicture(640);
+        viewer.awaitMore();
+        threads = BoxThread.all(box);
+      }
 
       for (BoxThread thread : threads) {
         int expected = isOfTranscode(thread) ? Math.min(NICEST, usual + MORE) : usual;

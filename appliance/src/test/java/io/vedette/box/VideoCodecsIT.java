@@ -12,8 +12,6 @@ import io.vedette.testing.Recording;
 import jakarta.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Cameras of each codec and order of pictures, read back from the box by FFmpeg. */
-@Timeout(120)
+@Timeout(600)
 class VideoCodecsIT {
 
   private static final String RAW =
@@ -121,8 +119,10 @@ class VideoCodecsIT {
       JsonObject shown =
           feed.await(
               id,
-              Duration.ofSeconds(10),
-              seen -> Feed.main(seen).getJsonNumber("keyFrameSeconds").doubleValue() > 0);
+              Feed.PATIENCE,
+              seen ->
+                  Feed.video(seen).isPresent()
+                      && Feed.main(seen).getJsonNumber("keyFrameSeconds").doubleValue() > 0);
       JsonObject video = Feed.video(shown).orElseThrow();
       assertEquals("H.265", video.getString("codec"));
       assertTrue(video.getString("codecString").startsWith("hvc1.1.6.L"), video.toString());
@@ -152,7 +152,7 @@ class VideoCodecsIT {
     Path ivf = folder.resolve("scene.ivf");
     Command encoded =
         Command.run(
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(240),
             List.of(
                 "ffmpeg",
                 "-v",
@@ -190,21 +190,22 @@ class VideoCodecsIT {
       recording.hasRisingTimes();
       showsAPictureEvery40Milliseconds(recording, 70);
       assertTrue(recording.samples().stream().filter(Recording.Sample::key).count() >= 3);
-      JsonObject shown = box.request("GET", "/api/v1/cameras/" + id, null);
-      JsonObject video = Feed.video(shown).orElseThrow();
+      JsonObject video = awaitVideo(feed, id);
       assertEquals("AV1", video.getString("codec"));
       assertTrue(video.getString("codecString").startsWith("av01.0."), video.toString());
     }
   }
 
   private static byte[] snapshot(Box box, String id, String query) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(box.address().resolve("/streams/" + id + "/snapshot.jpg" + query))
-            .header("Authorization", "Bearer " + box.token())
-            .build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
-    }
+    HttpResponse<byte[]> response = box.awaitReady("/streams/" + id + "/snapshot.jpg" + query);
+    assertEquals(200, response.statusCode());
+    return response.body();
+  }
+
+  /** What the box tells of the pictures; facts follow a second after they have come. */
+  private static JsonObject awaitVideo(Feed feed, String id) throws Exception {
+    return Feed.video(feed.await(id, Feed.PATIENCE, seen -> Feed.video(seen).isPresent()))
+        .orElseThrow();
   }
 
   @Test
@@ -223,8 +224,7 @@ class VideoCodecsIT {
       recording.decodesWithoutAWord();
       showsAPictureEvery40Milliseconds(recording, 70);
       assertTrue(recording.samples().stream().allMatch(Recording.Sample::key));
-      JsonObject video =
-          Feed.video(box.request("GET", "/api/v1/cameras/" + id, null)).orElseThrow();
+      JsonObject video = awaitVideo(feed, id);
       assertEquals("MJPEG", video.getString("codec"));
       assertEquals("mp4v.6C", video.getString("codecString"));
 
@@ -275,7 +275,7 @@ class VideoCodecsIT {
     Path clip = folder.resolve("clip.mp4");
     Command encoded =
         Command.run(
-            Duration.ofSeconds(60),
+            Duration.ofSeconds(240),
             List.of(
                 "ffmpeg",
                 "-v",
@@ -285,7 +285,7 @@ class VideoCodecsIT {
                 "-i",
                 "testsrc=size=320x240:rate=25",
                 "-t",
-                "30",
+                "180",
                 "-c:v",
                 "mpeg4",
                 "-g",
@@ -312,8 +312,7 @@ class VideoCodecsIT {
       recording.decodesWithoutAWord();
       showsAPictureEvery40Milliseconds(recording, 70);
       assertTrue(recording.samples().stream().filter(Recording.Sample::key).count() >= 3);
-      JsonObject video =
-          Feed.video(box.request("GET", "/api/v1/cameras/" + id, null)).orElseThrow();
+      JsonObject video = awaitVideo(feed, id);
       assertEquals("MPEG-4", video.getString("codec"));
       assertTrue(video.getString("codecString").startsWith("mp4v.20."), video.toString());
       Recording converted =
@@ -332,10 +331,12 @@ class VideoCodecsIT {
         Box box = new Box(folder.resolve("box"));
         Feed feed = new Feed(box)) {
       String id = box.addCamera("Gate", camera.url().toString());
+      // GStreamer may take longer than the box waits for the first answer.
+      String reason = feed.awaitState(id, "offline", "the camera's video is");
       assertEquals(
           "DESCRIBE: the camera's video is VP8, which this box does not read; set the camera to"
               + " H.264 or H.265",
-          feed.awaitState(id, "offline"));
+          reason);
     }
   }
 }

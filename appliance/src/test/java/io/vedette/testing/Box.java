@@ -26,6 +26,8 @@ public final class Box implements AutoCloseable {
   public static final String PASSWORD = "correct horse battery staple";
 
   private static final String WHERE = "Vedette is at ";
+  private static final int NOT_READY = 503;
+  private static final long RETRY_MILLIS = 200;
 
   private final Process process;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -226,6 +228,30 @@ public final class Box implements AutoCloseable {
     }
   }
 
+  /**
+   * What a path gives as soon as it gives something: a camera's first pictures, or a still of them,
+   * may take longer than the box lets a client wait.
+   */
+  public HttpResponse<byte[]> awaitReady(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address.resolve(path))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    long deadline = System.nanoTime() + Feed.PATIENCE.toNanos();
+    while (true) {
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() != NOT_READY || System.nanoTime() - deadline > 0) {
+        return response;
+      }
+      Thread.sleep(RETRY_MILLIS);
+    }
+  }
+
+  /** The text that a path gives, likewise. */
+  public String awaitText(String path) throws IOException, InterruptedException {
+    return new String(awaitReady(path).body(), StandardCharsets.UTF_8);
+  }
+
   /** The API's answer, whatever it is. */
   public HttpResponse<String> send(String method, String path, String body)
       throws IOException, InterruptedException {
@@ -249,7 +275,7 @@ public final class Box implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      process.onExit().get(5, TimeUnit.SECONDS);
+      process.onExit().get(30, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       process.destroyForcibly().onExit().join();
     }

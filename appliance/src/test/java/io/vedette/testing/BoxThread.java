@@ -3,7 +3,6 @@ package io.vedette.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +24,11 @@ public record BoxThread(String name, int nice) {
       for (Path task : paths.sorted((a, b) -> Long.compare(number(a), number(b))).toList()) {
         try {
           threads.add(read(Files.readString(task.resolve("stat"))));
-        } catch (NoSuchFileException e) {
-          // It has just ended.
+        } catch (IOException e) {
+          // It has just ended, before its file was opened or while that was read.
+          if (Files.exists(task)) {
+            throw e;
+          }
         }
       }
     } catch (UncheckedIOException e) {

@@ -17,10 +17,23 @@ import java.util.function.Predicate;
 /** A reader of the box's status feed, who can wait for what a camera comes to. */
 public final class Feed implements AutoCloseable {
 
+  /** What may take the start of a process, some attempts to connect and the first key frame. */
+  public static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /** A camera does not have the stream that somebody looks at, or the feed has not told of it. */
+  private static final class StreamMissing extends AssertionError {
+    private static final long serialVersionUID = 1;
+
+    StreamMissing(String rendition, JsonObject camera) {
+      super("no stream " + rendition + " in " + camera);
+    }
+  }
+
   private static final int RECEIVE_BUFFER = 1 << 20;
 
   private final Map<String, JsonObject> cameras = new HashMap<>();
   private final Map<String, List<JsonObject>> events = new HashMap<>();
+  private final Map<String, List<JsonObject>> states = new HashMap<>();
   private final RawWebSocket socket;
 
   /** Opens the feed. */
@@ -61,16 +74,21 @@ public final class Feed implements AutoCloseable {
   }
 
   private void put(JsonObject camera) {
-    cameras.put(camera.getString("id"), camera);
+    String id = camera.getString("id");
+    cameras.put(id, camera);
+    List<JsonObject> seen = states.computeIfAbsent(id, _ -> new ArrayList<>());
+    if (seen.isEmpty() || !seen.getLast().equals(state(camera))) {
+      seen.add(state(camera));
+    }
   }
 
-  /** Waits for a camera to be as it should. */
+  /** Waits for a camera to be as it should, with the streams that are asked about. */
   public synchronized JsonObject await(
       String cameraId, Duration atMost, Predicate<JsonObject> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (true) {
       JsonObject camera = cameras.get(cameraId);
-      if (camera != null && wanted.test(camera)) {
+      if (camera != null && holds(wanted, camera)) {
         return camera;
       }
       long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -78,6 +96,15 @@ public final class Feed implements AutoCloseable {
         throw new AssertionError("camera " + cameraId + " is still " + camera);
       }
       wait(left);
+    }
+  }
+
+  private static boolean holds(Predicate<JsonObject> wanted, JsonObject camera) {
+    try {
+      return wanted.test(camera);
+    } catch (StreamMissing e) {
+      // The feed has not told of it yet.
+      return false;
     }
   }
 
@@ -89,6 +116,24 @@ public final class Feed implements AutoCloseable {
       List<JsonObject> seen = events.getOrDefault(cameraId, List.of());
       if (seen.size() >= count) {
         return List.copyOf(seen);
+      }
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError("camera " + cameraId + " has only noticed " + seen);
+      }
+      wait(left);
+    }
+  }
+
+  /** Waits for something that a camera notices; returns the first such event. */
+  public synchronized JsonObject awaitEvent(
+      String cameraId, Duration atMost, Predicate<JsonObject> wanted) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      List<JsonObject> seen = events.getOrDefault(cameraId, List.of());
+      Optional<JsonObject> found = seen.stream().filter(wanted).findFirst();
+      if (found.isPresent()) {
+        return found.get();
       }
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
@@ -115,17 +160,51 @@ public final class Feed implements AutoCloseable {
     return camera.getJsonArray("streams").getValuesAs(JsonObject.class).stream()
         .filter(stream -> stream.getString("rendition").equals(rendition))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no stream " + rendition + " in " + camera));
+        .orElseThrow(() -> new StreamMissing(rendition, camera));
   }
 
   /** Waits for a camera's state, and tells its reason. */
   public String awaitState(String cameraId, String state) throws InterruptedException {
-    return await(
-            cameraId,
-            Duration.ofSeconds(30),
-            camera -> state(camera).getString("name").equals(state))
+    return awaitState(cameraId, state, "");
+  }
+
+  /** Waits for a camera's state with a reason that has these words in it, and tells the reason. */
+  public String awaitState(String cameraId, String state, String words)
+      throws InterruptedException {
+    return await(cameraId, PATIENCE, camera -> isIn(state(camera), state, words))
         .getJsonObject("state")
         .getString("reason");
+  }
+
+  /** How often the feed has told of another state of a camera; see {@link #awaitPassed}. */
+  public synchronized int statesSeen(String cameraId) {
+    return states.getOrDefault(cameraId, List.of()).size();
+  }
+
+  /**
+   * Waits for a camera to be, or to have been, in a state that does not last.
+   *
+   * @param behind states that are not meant, as many as {@link #statesSeen} has told
+   */
+  public synchronized void awaitPassed(
+      String cameraId, int behind, String state, String words, Duration atMost)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      List<JsonObject> seen = states.getOrDefault(cameraId, List.of());
+      if (seen.stream().skip(behind).anyMatch(one -> isIn(one, state, words))) {
+        return;
+      }
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError("camera " + cameraId + " was only " + seen);
+      }
+      wait(left);
+    }
+  }
+
+  private static boolean isIn(JsonObject seen, String state, String words) {
+    return seen.getString("name").equals(state) && seen.getString("reason").contains(words);
   }
 
   /** Waits for a camera to be gone. */

@@ -72,7 +72,7 @@ public enum ForeignPlayer {
     }
   };
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int LONGEST_HEADER = 1024;
 
   /**
@@ -80,10 +80,10 @@ public enum ForeignPlayer {
    *
    * @param width of the pictures, in pixels
    * @param height of the pictures, in pixels
-   * @param different how many of them were different
+   * @param pictures how many it has shown until so many were different
    * @param complaints what the player wrote beside them
    */
-  public record Shown(int width, int height, int different, String complaints) {}
+  public record Shown(int width, int height, int pictures, String complaints) {}
 
   abstract List<String> words(String url);
 
@@ -104,12 +104,12 @@ public enum ForeignPlayer {
   }
 
   /**
-   * Plays until some pictures have been shown.
+   * Plays until some different pictures have been shown.
    *
    * @param url where, with user name and password in it
    * @param count how many pictures
    * @param home a folder that the player may write its settings to
-   * @throws IOException if it ends, or 30 seconds pass, before it has shown so many
+   * @throws IOException if it ends, or a minute passes, before it has shown so many
    */
   public Shown play(String url, int count, Path home) throws IOException, InterruptedException {
     Path complaints = Files.createTempFile(home, "player", ".log");
@@ -125,7 +125,7 @@ public enum ForeignPlayer {
       int height = number(head, 'H');
       byte[] picture = new byte[width * height + 2 * ((width + 1) / 2) * ((height + 1) / 2)];
       Set<Integer> different = new HashSet<>();
-      while (shown < count) {
+      while (different.size() < count) {
         String frame = line(in);
         if (!frame.startsWith("FRAME")) {
           throw new IOException("not a picture: " + frame);
@@ -134,7 +134,7 @@ public enum ForeignPlayer {
         different.add(Arrays.hashCode(picture));
         shown++;
       }
-      return new Shown(width, height, different.size(), Files.readString(complaints));
+      return new Shown(width, height, shown, Files.readString(complaints));
     } catch (EOFException e) {
       throw new IOException(
           "%s showed %d pictures of %s; %s"

@@ -20,8 +20,8 @@ import java.util.List;
  */
 public record LiveRecording(Path file, String mime) {
 
-  /** How long the format may take to come. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** How long all of it may take to come. */
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /**
    * A packet, by the ffprobe binary. Times are in seconds, and not a number where it does not tell,
@@ -32,7 +32,7 @@ public record LiveRecording(Path file, String mime) {
   /**
    * Records the first format whose codecs contain a word, for a while.
    *
-   * @param length from the format's first fragment on
+   * @param length from the format's first picture on, by the times that pictures carry
    */
   public static LiveRecording of(Box box, String cameraId, String codec, Duration length, Path file)
       throws IOException {
@@ -41,7 +41,8 @@ public record LiveRecording(Path file, String mime) {
       String mime = "";
       long end = System.nanoTime() + PATIENCE.toNanos();
       boolean recording = false;
-      while (System.nanoTime() < end) {
+      MediaLength come = new MediaLength();
+      while (System.nanoTime() < end && come.seconds() < length.toNanos() / 1e9) {
         byte[] message = socket.next();
         if (message.length == 0) {
           throw new IOException("the socket was closed; the last format was " + mime);
@@ -55,13 +56,13 @@ public record LiveRecording(Path file, String mime) {
             mime = said.getString("mime");
           }
         } else if (mime.contains(codec)) {
-          end = recording ? end : System.nanoTime() + length.toNanos();
           recording = true;
           out.write(message);
+          come.take(message);
         }
       }
-      if (!recording) {
-        throw new IOException("no " + codec + " came, only " + mime);
+      if (come.seconds() < length.toNanos() / 1e9) {
+        throw new IOException("only " + come.seconds() + " s of " + codec + " came; it is " + mime);
       }
       return new LiveRecording(file, mime);
     }
@@ -101,7 +102,7 @@ public record LiveRecording(Path file, String mime) {
   private List<String> probe(String entries) throws IOException, InterruptedException {
     Command command =
         Command.run(
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(120),
             List.of(
                 "ffprobe",
                 "-v",

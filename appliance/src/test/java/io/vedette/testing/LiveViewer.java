@@ -11,12 +11,13 @@ import java.time.Duration;
 /** Somebody who watches a rendition over a WebSocket, on a thread of its own. */
 public final class LiveViewer implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int RECEIVE_BUFFER = 1 << 20;
 
   private final RawWebSocket socket;
   private int width;
   private int pictures;
+  private int pictureCount;
   private String farewell = "";
 
   /** Begins to watch. */
@@ -51,6 +52,7 @@ public final class LiveViewer implements AutoCloseable {
 
   private synchronized void picture() {
     pictures++;
+    pictureCount += pictures > 0 ? 1 : 0;
     notifyAll();
   }
 
@@ -76,11 +78,11 @@ public final class LiveViewer implements AutoCloseable {
     }
   }
 
-  /** Waits for ten more pictures of the format that there is. */
+  /** Waits for ten more pictures. */
   public synchronized void awaitMore() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    int before = pictures;
-    while (pictures < before + 10) {
+    int before = pictureCount;
+    while (pictureCount < before + 10) {
       if (!farewell.isEmpty()) {
         throw new AssertionError("told goodbye: " + farewell);
       }

@@ -102,7 +102,7 @@ public final class Pusher implements AutoCloseable {
   /** Stops it where it is, so that it keeps its connection and sends nothing. */
   public void freeze() throws IOException, InterruptedException {
     Command stopped =
-        Command.run(Duration.ofSeconds(5), List.of("kill", "-STOP", Long.toString(process.pid())));
+        Command.run(Duration.ofSeconds(60), List.of("kill", "-STOP", Long.toString(process.pid())));
     if (stopped.status() != 0) {
       throw new IOException(stopped.output());
     }

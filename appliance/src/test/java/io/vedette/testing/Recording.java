@@ -3,12 +3,15 @@ package io.vedette.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,11 +20,15 @@ import java.util.List;
 /**
  * Some seconds of {@code live.mp4} in a file, and what the ffprobe and ffmpeg binaries make of it.
  *
- * @param file holds it, with the last fragment cut off where the recording ended
+ * @param file holds it, up to the end of a fragment
  */
 public record Recording(Path file) {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final int MDAT = 0x6d646174;
+  private static final int OK = 200;
+  private static final int NOT_READY = 503;
 
   /**
    * One packet as ffprobe sees it.
@@ -32,13 +39,18 @@ public record Recording(Path file) {
    */
   public record Sample(double pts, double dts, boolean key) {}
 
-  /** Records a camera's live stream. */
+  /** Records so much of a camera's live stream; see below. */
   public static Recording of(Box box, String cameraId, Duration length, Path file)
       throws IOException, InterruptedException {
     return of(box, cameraId, "main", length, file);
   }
 
-  /** Records a rendition of a camera from its first bytes on. */
+  /**
+   * Records a rendition of a camera from its first bytes on. Waits for it, and begins anew where it
+   * ends too early: a busy machine may stop a camera for so long that it counts as gone.
+   *
+   * @param length by the times that its pictures carry, however late they come
+   */
   public static Recording of(Box box, String cameraId, String rendition, Duration length, Path file)
       throws IOException, InterruptedException {
     String path = "/streams/" + cameraId + "/live.mp4?rendition=" + rendition;
@@ -46,19 +58,58 @@ public record Recording(Path file) {
         HttpRequest.newBuilder(box.address().resolve(path))
             .header("Authorization", "Bearer " + box.token())
             .build();
-    try (HttpClient http = HttpClient.newHttpClient();
-        InputStream in = http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
-        OutputStream out = Files.newOutputStream(file)) {
-      byte[] buffer = new byte[1 << 16];
-      int read = in.read(buffer);
-      long end = System.nanoTime() + length.toNanos();
-      while (read > 0 && System.nanoTime() < end) {
-        out.write(buffer, 0, read);
-        read = in.read(buffer);
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      double had = 0;
+      while (System.nanoTime() < deadline) {
+        HttpResponse<InputStream> response =
+            http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() == OK) {
+          had = record(response.body(), length, deadline, file);
+          if (had >= length.toNanos() / 1e9) {
+            http.shutdownNow();
+            return new Recording(file);
+          }
+        } else {
+          response.body().close();
+          if (response.statusCode() != NOT_READY) {
+            throw new IOException(path + " gave " + response.statusCode());
+          }
+        }
+        Thread.sleep(RETRY);
       }
       http.shutdownNow();
+      throw new IOException(path + " gave " + had + " s in the end");
     }
-    return new Recording(file);
+  }
+
+  /** Returns how many seconds came before it ended or so many were there. */
+  private static double record(InputStream live, Duration length, long deadline, Path file)
+      throws IOException {
+    double wanted = length.toNanos() / 1e9;
+    MediaLength come = new MediaLength();
+    try (DataInputStream in = new DataInputStream(live);
+        OutputStream out = Files.newOutputStream(file)) {
+      boolean whole = false;
+      while (System.nanoTime() < deadline && !(whole && come.seconds() >= wanted)) {
+        byte[] box = box(in);
+        out.write(box);
+        come.take(box);
+        whole = ByteBuffer.wrap(box).getInt(Integer.BYTES) == MDAT;
+      }
+    } catch (EOFException e) {
+      // What came is all there is.
+    }
+    return come.seconds();
+  }
+
+  private static byte[] box(DataInputStream in) throws IOException {
+    int size = in.readInt();
+    byte[] rest = in.readNBytes(size - Integer.BYTES);
+    if (rest.length < size - Integer.BYTES) {
+      throw new EOFException("in the middle of a box");
+    }
+    return ByteBuffer.allocate(size).putInt(size).put(rest).array();
   }
 
   /** What ffprobe prints of the video stream's entries, as lines of comma-separated values. */

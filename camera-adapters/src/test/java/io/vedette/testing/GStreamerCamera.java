@@ -75,9 +75,22 @@ public final class GStreamerCamera implements AutoCloseable {
     return new GStreamerCamera(0, "none", CREDENTIALS, "any", launch);
   }
 
-  /** As {@link #playing}, at a port that is known to be free. */
+  /**
+   * As {@link #playing}, at the port of another that has been closed; waits for it to be free, as
+   * the kernel may have lent it to somebody's connection.
+   */
   public static GStreamerCamera playing(int port, String launch) throws IOException {
-    return new GStreamerCamera(port, "none", CREDENTIALS, "any", launch);
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (true) {
+      GStreamerCamera camera = new GStreamerCamera(port, "none", CREDENTIALS, "any", launch);
+      if (camera.port == port) {
+        return camera;
+      }
+      camera.close();
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException("port " + port + " does not become free");
+      }
+    }
   }
 
   /** Plays video to {@link #CREDENTIALS}; {@code auth} is {@code basic} or {@code digest}. */

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.vedette.camera.Credentials;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A camera with two streams and an audio profile that speaks ONVIF on a free port of loopback. A
@@ -46,14 +48,31 @@ public final class ScriptedOnvifDevice implements AutoCloseable {
     this(kind, 0);
   }
 
-  /** One at the port of another that has been closed. */
+  /**
+   * One at the port of another that has been closed; waits for it to be free, as the kernel may
+   * have lent it to somebody's connection.
+   */
   public ScriptedOnvifDevice(DeviceLogin.Kind kind, int port) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server = listen(port);
     login = new DeviceLogin(kind);
     good = new GoodAnswers(this);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
+  }
+
+  private static HttpServer listen(int port) throws IOException {
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (true) {
+      try {
+        return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+      } catch (BindException e) {
+        if (System.nanoTime() - deadline > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(50_000_000);
+      }
+    }
   }
 
   /** Its clock goes so much before ours, but for the one in the fields of HTTP. */
