@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Follows a rendition as a low-latency player does: reloads that wait for the part hinted at, the
@@ -73,6 +74,15 @@ final class LowLatencyClient implements AutoCloseable {
   void follow(Duration time) throws IOException, InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
+      step();
+    }
+  }
+
+  /** Follows until it has met enough, at most for some time. */
+  void followUntil(BooleanSupplier enough, Duration atMost)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (!enough.getAsBoolean() && System.nanoTime() < end) {
       step();
     }
   }

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 record Curl(String version, int status, Map<String, String> headers, byte[] body) {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
   /** HTTP/2 has no names of the second kind (RFC 9113 8.2.2). */
   private static final Set<String> PASSING = Set.of("date", "connection", "transfer-encoding");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The box and clients that break the rules of HTTP/2: theirs is the damage, and nobody else's. */
-@Timeout(180)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Http2FramesIT {
 
@@ -157,10 +157,10 @@ class Http2FramesIT {
         for (int i = 0; i < STREAMS; i++) {
           client.beginToSignIn(2 * i + 1);
         }
-        awaitStreams(STREAMS, STREAMS * 2, Duration.ofSeconds(20));
+        awaitStreams(STREAMS, STREAMS * 2, Duration.ofSeconds(90));
       }
     }
-    awaitStreams(0, 0, Duration.ofSeconds(60));
+    awaitStreams(0, 0, Duration.ofSeconds(120));
   }
 
   private void awaitStreams(long least, long most, Duration limit) throws Exception {
@@ -178,7 +178,7 @@ class Http2FramesIT {
     Path dump = Files.createTempFile(folder, "threads", "");
     Command run =
         Command.run(
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(90),
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                 String.valueOf(box.process().pid()),

@@ -27,7 +27,7 @@ final class RawHttp2 implements AutoCloseable {
   static final int END_HEADERS = 4;
 
   private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-  private static final int SILENCE_MILLIS = 10_000;
+  private static final int SILENCE_MILLIS = 60_000;
   private static final int SEVEN_BITS = 0x7f;
   private static final Map<String, Integer> NUMBERED =
       Map.of(":authority", 1, ":method", 2, ":path", 4, ":scheme", 6);

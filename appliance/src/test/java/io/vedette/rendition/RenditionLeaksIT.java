@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A rendition that is opened and left again and again, from its first viewer to its last. */
-@Timeout(300)
+@Timeout(1800)
 class RenditionLeaksIT {
 
   private static final int ROUNDS = 500;

@@ -1,8 +1,11 @@
 package io.vedette.soak;
 
+import io.vedette.testing.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * What a process holds at one moment.
@@ -15,6 +18,8 @@ import java.nio.file.Path;
 record Resources(long heapBytes, long nativeBytes, int threads, int files) {
 
   private static final long KIB = 1024;
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final int ATTEMPTS = 3;
 
   /** Looks at a JVM; makes it collect its heap. */
   static Resources of(long pid) throws IOException, InterruptedException {
@@ -34,12 +39,18 @@ record Resources(long heapBytes, long nativeBytes, int threads, int files) {
     }
   }
 
+  /** A JVM that has no time may answer too late. */
   private static String jcmd(long pid, String command) throws IOException, InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Process process = new ProcessBuilder(jcmd.toString(), String.valueOf(pid), command).start();
-    String output = new String(process.getInputStream().readAllBytes());
-    process.waitFor();
-    return output;
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    List<String> words = List.of(jcmd, String.valueOf(pid), command);
+    Command done = Command.run(LIMIT, words);
+    for (int attempt = 1; done.status() != 0 && attempt < ATTEMPTS; attempt++) {
+      done = Command.run(LIMIT, words);
+    }
+    if (done.status() != 0) {
+      throw new IOException(done.output());
+    }
+    return done.output();
   }
 
   private static long histogramTotal(String output) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** What {@code ./dev soak} runs: bad cameras beside good ones, for as long as is asked. */
 public final class Soak implements AutoCloseable {
@@ -76,6 +77,21 @@ public final class Soak implements AutoCloseable {
 
   List<Resources> samples() {
     return samples;
+  }
+
+  /**
+   * What the box holds as soon as that is as it should be, which it need not be while a camera
+   * comes or goes; in the end, what it holds then.
+   */
+  Resources awaitResources(Predicate<Resources> wanted, Duration atMost)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    Resources now = samples.getLast();
+    while (!wanted.test(now) && System.nanoTime() < end) {
+      pass(Duration.ofSeconds(1));
+      now = Resources.of(box.process().pid());
+    }
+    return now;
   }
 
   List<PunctualViewer> good() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What comes out of the transcoder, as the ffmpeg binary hears it. */
-@Timeout(120)
+@Timeout(420)
 class TranscodedSoundIT {
 
   private static final Track G711 =
@@ -150,7 +150,7 @@ class TranscodedSoundIT {
     Path coded = folder.resolve("coded.raw");
     Command command =
         Command.run(
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(120),
             List.of(
                 "ffmpeg",
                 "-v",

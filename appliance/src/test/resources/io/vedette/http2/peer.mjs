@@ -31,10 +31,32 @@ function read(request) {
   });
 }
 
+/** The whole text of an answer. */
+function text(request) {
+  return new Promise((resolve) => {
+    let all = "";
+    request.setEncoding("utf8");
+    request.on("data", (more) => (all += more));
+    request.on("error", () => {});
+    request.on("close", () => resolve(all));
+  });
+}
+
+/** A playlist's path with what makes its answer wait for the segment after the one that is being filled. */
+async function blocked(playlist) {
+  const [, sequence] = (await text(open(playlist))).match(/PRELOAD-HINT:TYPE=PART,URI="(\d+)\./);
+  return `${playlist}?_HLS_msn=${Number(sequence) + 1}`;
+}
+
 const tasks = {
   /** The same thing, many times at once. */
   async crowd(path, count) {
     return Promise.all(Array.from({ length: Number(count) }, () => read(open(path))));
+  },
+
+  /** The same playlist that is not there yet, many times at once. */
+  async reloads(playlist, count) {
+    return tasks.crowd(await blocked(playlist), count);
   },
 
   /** One who never reads, beside others who do. */
@@ -55,7 +77,8 @@ const tasks = {
   },
 
   /** Requests that are taken back before they are answered. */
-  async resets(path, count, gapMillis) {
+  async resets(playlist, count, gapMillis) {
+    const path = await blocked(playlist);
     let resets = 0;
     while (resets < Number(count) && !session.destroyed && !session.closed) {
       const request = open(path);

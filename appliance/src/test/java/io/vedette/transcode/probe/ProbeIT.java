@@ -4,43 +4,58 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.testing.Attempts;
 import java.io.BufferedReader;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The real children on this machine, which has software encoders whatever else it has. */
-@Timeout(600)
+@Timeout(1800)
 class ProbeIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
   void softwareWorksAndWhatDoesNotSaysWhy() throws Exception {
-    List<TrialResult> results = new ArrayList<>();
     for (Candidate candidate : Candidate.ALL) {
-      results.add(new ChildTrial().run(candidate));
+      // A busy machine may take what a child has of time.
+      Attempts.upToThree(_ -> isTried(candidate));
     }
-    for (TrialResult result : results) {
-      System.out.printf(
-          "%-8s %-17s %-6s %7.1f %7.1f  %s%n",
-          result.candidate().kind(),
-          result.candidate().name(),
-          result.works() ? "works" : "-",
-          result.fps720(),
-          result.fps1080(),
-          result.reason());
-      String what = result.toString();
-      if (!result.candidate().isHardware()) {
-        assertTrue(result.works(), what);
-        assertTrue(result.fps720() > 2 && result.fps720() < 20_000, what);
-        // Which of the two is faster, the machine's other work decides.
-        assertTrue(result.fps1080() > 1 && result.fps1080() < 20_000, what);
-      } else if (!result.works()) {
-        assertTrue(result.reason().length() > 20, what);
-        assertFalse(result.reason().contains("crashed"), what);
-        assertFalse(result.reason().contains("no answer"), what);
-      }
+    awaitNoChildren();
+  }
+
+  private static void isTried(Candidate candidate) throws Exception {
+    TrialResult result = new ChildTrial().run(candidate);
+    System.out.printf(
+        "%-8s %-17s %-6s %7.1f %7.1f  %s%n",
+        result.candidate().kind(),
+        result.candidate().name(),
+        result.works() ? "works" : "-",
+        result.fps720(),
+        result.fps1080(),
+        result.reason());
+    String what = result.toString();
+    if (!result.candidate().isHardware()) {
+      assertTrue(result.works(), what);
+      assertTrue(result.fps720() > 2 && result.fps720() < 20_000, what);
+      // Which of the two is faster, the machine's other work decides.
+      assertTrue(result.fps1080() > 1 && result.fps1080() < 20_000, what);
+    } else if (!result.works()) {
+      assertTrue(result.reason().length() > 20, what);
+      assertFalse(result.reason().contains("crashed"), what);
+      assertFalse(result.reason().contains("no answer"), what);
+    }
+  }
+
+  /** Who has ended is a child until the JVM has asked how. */
+  private static void awaitNoChildren() throws InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (ProcessHandle.current().children().findAny().isPresent()
+        && System.nanoTime() < deadline) {
+      Thread.sleep(20);
     }
     assertEquals(List.of(), ProcessHandle.current().children().toList());
   }
@@ -48,6 +63,11 @@ class ProbeIT {
   /** As when the box is killed: nobody is left to kill its child. */
   @Test
   void aChildEndsWithTheBox() throws Exception {
+    // Who was stopped for seconds may find it at its own end.
+    Attempts.upToThree(_ -> endsWithTheBox());
+  }
+
+  private static void endsWithTheBox() throws Exception {
     Candidate slow = Candidate.find(Candidate.Kind.DECODER, "hevc").orElseThrow();
     Process child =
         new ProcessBuilder(ChildCommand.of(slow))
@@ -59,7 +79,7 @@ class ProbeIT {
         line = out.readLine();
       }
       child.getOutputStream().close();
-      assertTrue(child.waitFor(10, TimeUnit.SECONDS), "it goes on without the box");
+      assertTrue(child.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), "it goes on without the box");
       assertEquals(1, child.exitValue());
     } finally {
       child.destroyForcibly();

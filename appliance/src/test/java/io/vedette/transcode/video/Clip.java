@@ -52,7 +52,7 @@ public record Clip(Path file, Track track, CodedVideo video, List<Packet> packet
         new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-y", "-threads", "1"));
     command.addAll(List.of(arguments));
     command.add(file.toString());
-    Command made = Command.run(Duration.ofMinutes(3), command);
+    Command made = Command.run(Duration.ofMinutes(10), command);
     if (made.status() != 0) {
       throw new IOException(String.join(" ", command) + ": " + made.output());
     }

@@ -156,7 +156,7 @@ final class Transcoded implements Consumer<MediaEvent> {
   }
 
   static String run(String... words) throws IOException, InterruptedException {
-    Command command = Command.run(Duration.ofMinutes(3), List.of(words));
+    Command command = Command.run(Duration.ofMinutes(10), List.of(words));
     if (command.status() != 0) {
       throw new IOException(String.join(" ", words) + ": " + command.output());
     }
