@@ -33,7 +33,7 @@ public final class Attempts {
       try {
         check.make(number);
         return;
-      } catch (AssertionError | IOException e) {
+      } catch (AssertionError | IOException | RuntimeException e) {
         LOG.log(WARNING, "attempt " + number + " failed", e);
       }
     }
