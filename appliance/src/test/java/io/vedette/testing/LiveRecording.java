@@ -21,7 +21,7 @@ import java.util.List;
 public record LiveRecording(Path file, String mime) {
 
   /** How long all of it may take to come. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   /**
    * A packet, by the ffprobe binary. Times are in seconds, and not a number where it does not tell,

@@ -24,7 +24,7 @@ import java.util.List;
  */
 public record Recording(Path file) {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final int MDAT = 0x6d646174;
   private static final int OK = 200;
