@@ -285,7 +285,7 @@ class VideoCodecsIT {
                 "-i",
                 "testsrc=size=320x240:rate=25",
                 "-t",
-                "180",
+                "90",
                 "-c:v",
                 "mpeg4",
                 "-g",
