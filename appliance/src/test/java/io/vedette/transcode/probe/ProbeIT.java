@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.testing.Attempts;
 import java.io.BufferedReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,9 @@ class ProbeIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** Four times what the box gives a child, which gives way to all else that is tested here. */
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
+
   @Test
   void softwareWorksAndWhatDoesNotSaysWhy() throws Exception {
     for (Candidate candidate : Candidate.ALL) {
@@ -28,7 +32,7 @@ class ProbeIT {
   }
 
   private static void isTried(Candidate candidate) throws Exception {
-    TrialResult result = new ChildTrial().run(candidate);
+    TrialResult result = new ChildTrial(ChildCommand::of, DEADLINE, Path.of("/")).run(candidate);
     System.out.printf(
         "%-8s %-17s %-6s %7.1f %7.1f  %s%n",
         result.candidate().kind(),
