@@ -14,13 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The real children on this machine, which has software encoders whatever else it has. */
-@Timeout(1800)
+@Timeout(3600)
 class ProbeIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  /** Four times what the box gives a child, which gives way to all else that is tested here. */
-  private static final Duration DEADLINE = Duration.ofMinutes(3);
+  /** Far more than the box gives a child, which gives way to all else that is tested here. */
+  private static final Duration DEADLINE = Duration.ofMinutes(8);
+
+  /** Pictures a second that any machine would make, and that none would. */
+  private static final double SLOWEST = 0.1;
+
+  private static final double FASTEST = 20_000;
 
   @Test
   void softwareWorksAndWhatDoesNotSaysWhy() throws Exception {
@@ -44,9 +49,9 @@ class ProbeIT {
     String what = result.toString();
     if (!result.candidate().isHardware()) {
       assertTrue(result.works(), what);
-      assertTrue(result.fps720() > 2 && result.fps720() < 20_000, what);
-      // Which of the two is faster, the machine's other work decides.
-      assertTrue(result.fps1080() > 1 && result.fps1080() < 20_000, what);
+      // How fast each is, and which of the two is faster, the machine's other work decides.
+      assertTrue(result.fps720() > SLOWEST && result.fps720() < FASTEST, what);
+      assertTrue(result.fps1080() > SLOWEST && result.fps1080() < FASTEST, what);
     } else if (!result.works()) {
       assertTrue(result.reason().length() > 20, what);
       assertFalse(result.reason().contains("crashed"), what);
