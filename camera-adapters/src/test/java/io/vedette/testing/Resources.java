@@ -57,8 +57,7 @@ public final class Resources {
     List<Long> left = new ArrayList<>();
     long memory = allocatedBytes();
     // Java's compiler takes and gives back megabytes beside, which may look like a leak or hide
-    // one:
-    // in the long run a leak only grows, and what the compiler holds does not.
+    // one. In the long run a leak only grows, and what the compiler holds does not.
     while (left.size() < ATTEMPTS && (left.isEmpty() || Math.abs(left.getLast()) > mostBytes)) {
       for (int i = 0; i < rounds; i++) {
         round.run();
