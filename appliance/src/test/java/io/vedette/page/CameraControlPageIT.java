@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A camera that can be turned and that notices things, in Chromium. */
-@Timeout(180)
+@Timeout(600)
 class CameraControlPageIT {
 
   private static final System.Logger LOG = System.getLogger(CameraControlPageIT.class.getName());
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int TRIES = 3;
   private static final SceneSpec SCENE = new SceneSpec(1280, 720, 25, 4);
+  private static final Pattern SET = Pattern.compile("^(Right|\\d s (ahead|behind))$");
   private static final String MOTION = "VideoSource/MotionAlarm";
+  private static final String TO_THE_RIGHT =
+      "ContinuousMove(ProfileToken=p_enc_1, Velocity(PanTilt x=0.6 y=0.0), Timeout=PT2S)";
   private static final String STOP = "Stop(ProfileToken=p_enc_1, PanTilt=true, Zoom=true)";
 
   @TempDir private Path folder;
@@ -53,7 +58,7 @@ class CameraControlPageIT {
             },
             folder.resolve("scenes"),
             SCENE);
-    cameras.drawn(1).get(60, TimeUnit.SECONDS);
+    cameras.drawn(1).get(180, TimeUnit.SECONDS);
     device = new MovableDevice();
     device.script().ahead(Duration.ofHours(-3));
     box = new Box(folder.resolve("box"), "--onvif-ports", String.valueOf(device.port()));
@@ -112,69 +117,82 @@ class CameraControlPageIT {
     turnByKeyboard(page);
     turnByMouse(page);
     usePlaces(page);
-    page.locator("vedette-events").getByText("Motion began").waitFor();
+    page.locator("vedette-events").getByText("Motion began").first().waitFor();
     picture(page);
     device.notices(MOTION, false);
-    page.locator("vedette-events").getByText("Motion ended").waitFor();
+    page.locator("vedette-events").getByText("Motion ended").first().waitFor();
     browser.await(() -> "".equals(large.locator().getAttribute("data-sensors")));
     setTheClock(page);
     restart(page);
 
-    page.setViewportSize(390, 844);
-    assertEquals(
-        390,
-        page.evaluate("document.scrollingElement.scrollWidth"),
-        "nothing reaches beyond a phone's screen");
+    browser.becomePhone();
     page.locator("vedette-ptz").scrollIntoViewIfNeeded();
     browser.keepScreenshot("ptz-phone");
     assertEquals(List.of(), browser.complaints());
     leaveWhileItTurns(page);
   }
 
-  private void turnByKeyboard(Page page) throws Exception {
+  private void turnByKeyboard(Page page) {
     Locator pad = page.locator("vedette-ptz .pad");
     pad.focus();
-    page.keyboard().down("ArrowRight");
-    browser.await(() -> device.done().size() >= 1);
-    assertEquals(
-        "ContinuousMove(ProfileToken=p_enc_1, Velocity(PanTilt x=0.6 y=0.0), Timeout=PT2S)",
-        last());
-    // While it is held it is renewed, and nothing else is said.
-    browser.await(() -> device.done().size() >= 3);
-    assertEquals(1, device.done().stream().distinct().count(), device.done().toString());
-    page.keyboard().up("ArrowRight");
-    browser.await(() -> last().equals(STOP));
+    // While it is held it is renewed, and nothing else is said. A page that stands still for a
+    // second is no hand that holds it: then the box stops the camera in between.
+    List<String> renewed = List.of(TO_THE_RIGHT, TO_THE_RIGHT, TO_THE_RIGHT);
+    List<String> told = List.of();
+    for (int i = 0; i < TRIES && !told.equals(renewed); i++) {
+      told = toldWhileHeld(page, renewed.size());
+    }
+    assertEquals(renewed, told);
     page.keyboard().down("+");
     browser.await(() -> last().contains("Velocity(Zoom x=0.6)"));
     page.keyboard().up("+");
     browser.await(() -> last().equals(STOP));
   }
 
+  private List<String> toldWhileHeld(Page page, int count) {
+    int before = device.done().size();
+    page.keyboard().down("ArrowRight");
+    browser.await(() -> device.done().size() >= before + count);
+    List<String> told = device.done().subList(before, before + count);
+    page.keyboard().up("ArrowRight");
+    browser.await(() -> last().equals(STOP));
+    return told;
+  }
+
   private void turnByMouse(Page page) {
-    BoundingBox pad = page.locator("vedette-ptz .pad").boundingBox();
-    double x = pad.x + pad.width / 2;
-    double y = pad.y + pad.height / 2;
-    page.mouse().move(x, y);
+    page.locator("vedette-ptz .pad").hover();
     page.mouse().down();
-    page.mouse().move(x - pad.width, y);
-    browser.await(() -> last().contains("Velocity(PanTilt x=-1.0 y=0.0)"));
-    page.mouse().move(x, y - pad.height / 6);
-    browser.await(() -> last().contains("Velocity(PanTilt x=0.0 y=0.5)"));
+    draw(page, -1, 0, "Velocity(PanTilt x=-1.0 y=0.0)");
+    draw(page, 0, -1 / 6.0, "Velocity(PanTilt x=0.0 y=0.5)");
     page.mouse().up();
     browser.await(() -> last().equals(STOP));
+  }
+
+  /**
+   * Draws the stick so far from its middle, in parts of the pad, which may itself move as more of
+   * the page is known, and waits for what the camera is told.
+   */
+  private void draw(Page page, double right, double down, String told) {
+    browser.await(
+        () -> {
+          BoundingBox pad = page.locator("vedette-ptz .pad").boundingBox();
+          page.mouse().move(pad.x + pad.width * (0.5 + right), pad.y + pad.height * (0.5 + down));
+          return last().contains(told);
+        });
   }
 
   private void usePlaces(Page page) {
     Locator ptz = page.locator("vedette-ptz");
     ptz.getByText("Gate", new Locator.GetByTextOptions().setExact(true)).click();
-    browser.await(() -> last().equals("GotoPreset(ProfileToken=p_enc_1, PresetToken=1)"));
+    browser.await(() -> device.done().contains("GotoPreset(ProfileToken=p_enc_1, PresetToken=1)"));
     ptz.locator("input[name=preset]").fill("Delivery <b>door</b>");
     ptz.getByText("Save").click();
     ptz.locator(".go").getByText("Delivery <b>door</b>").waitFor();
-    assertEquals(2, ptz.locator(".go").count());
+    browser.await(() -> ptz.locator(".go").count() == 2);
     ptz.getByLabel("Forget Delivery").click();
     browser.await(() -> ptz.locator(".go").count() == 1);
-    assertEquals("RemovePreset(ProfileToken=p_enc_1, PresetToken=2)", last());
+    List<String> done = device.done();
+    assertTrue(done.contains("RemovePreset(ProfileToken=p_enc_1, PresetToken=2)"), done.toString());
     for (String name : List.of("Barrier", "Delivery door")) {
       ptz.locator("input[name=preset]").fill(name);
       page.keyboard().press("Enter");
@@ -200,8 +218,12 @@ class CameraControlPageIT {
     Locator panel = page.locator("vedette-device");
     panel.getByText("3 hours behind").waitFor();
     panel.getByText("Set the camera's clock").click();
-    panel.getByText("Right").waitFor();
-    assertTrue(last().startsWith("SetSystemDateAndTime("), last());
+    panel.getByText("Its clock is set.").waitFor();
+    // On a busy machine its answer is a little old when it is read.
+    panel.getByText(SET).waitFor();
+    List<String> done = device.done();
+    assertTrue(
+        done.stream().anyMatch(told -> told.startsWith("SetSystemDateAndTime(")), done.toString());
     assertEquals(0, panel.locator(".clock").count(), "nothing is left to set");
   }
 
@@ -214,15 +236,17 @@ class CameraControlPageIT {
     page.locator("vedette-device .reboot").click();
     dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Restart")).click();
     browser.await(() -> device.done().contains("SystemReboot"));
+    // What is behind it cannot have the focus while it is there.
+    browser.await(() -> page.locator("vedette-confirm-dialog").count() == 0);
   }
 
   private void leaveWhileItTurns(Page page) throws Exception {
     page.locator("vedette-ptz .pad").focus();
     page.keyboard().down("ArrowLeft");
     browser.await(() -> last().contains("Velocity(PanTilt x=-0.6 y=0.0)"));
-    int before = device.done().size();
     page.context().setOffline(true);
     page.close();
-    assertEquals(STOP, device.awaitDone(before + 1, SOON).getLast());
+    // What the page had sent before may still be on its way.
+    device.awaitLast(STOP, SOON);
   }
 }

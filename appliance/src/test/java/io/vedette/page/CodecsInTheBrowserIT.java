@@ -1,12 +1,10 @@
 package io.vedette.page;
 
-import com.microsoft.playwright.Page;
 import io.vedette.testing.Box;
 import io.vedette.testing.Feed;
 import io.vedette.testing.GStreamerCamera;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders and rates of pictures that a browser is particular about, in the page. */
-@Timeout(180)
+@Timeout(600)
 class CodecsInTheBrowserIT {
 
   private static final String RAW =
@@ -26,20 +24,9 @@ class CodecsInTheBrowserIT {
 
   @TempDir private Path folder;
 
-  private static void await(Browser browser, double limitMillis, BooleanSupplier shown) {
-    browser
-        .page()
-        .waitForCondition(shown, new Page.WaitForConditionOptions().setTimeout(limitMillis));
-  }
-
   private static void plays(Browser browser, Tile tile, int pictures, double limitMillis) {
-    await(browser, 60_000, () -> tile.decodedFrames() > 0 && tile.currentTime() > 0);
-    double frames = tile.decodedFrames();
-    double time = tile.currentTime();
-    await(
-        browser,
-        limitMillis,
-        () -> tile.decodedFrames() >= frames + pictures && tile.currentTime() >= time + 1);
+    browser.await(() -> tile.decodedFrames() > 0 && tile.currentTime() > 0);
+    browser.awaitProgress(limitMillis, tile, 1, pictures);
   }
 
   @ParameterizedTest
@@ -51,7 +38,7 @@ class CodecsInTheBrowserIT {
         Browser browser = new Browser(1280, 800)) {
       Tile tile = browser.tile(box.addCamera("Gate", camera.url().toString()));
       browser.signIn(box, query);
-      plays(browser, tile, 75, 20_000);
+      plays(browser, tile, 75, 45_000);
     }
   }
 
@@ -72,10 +59,10 @@ class CodecsInTheBrowserIT {
       // Two keys have come: from now on viewers begin with one that is no IDR picture.
       feed.await(
           id,
-          Duration.ofSeconds(60),
+          Duration.ofSeconds(120),
           seen -> Feed.main(seen).getJsonNumber("keyFrameSeconds").doubleValue() > 0);
       browser.signIn(box, "");
-      plays(browser, tile, 75, 20_000);
+      plays(browser, tile, 75, 45_000);
     }
   }
 
@@ -94,7 +81,7 @@ class CodecsInTheBrowserIT {
         Browser browser = new Browser(1280, 800)) {
       Tile tile = browser.tile(box.addCamera("Gate", camera.url().toString()));
       browser.signIn(box, "");
-      plays(browser, tile, 40, 25_000);
+      plays(browser, tile, 40, 45_000);
     }
   }
 }

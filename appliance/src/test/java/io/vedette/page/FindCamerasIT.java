@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Finding, trying and adding cameras, between network namespaces: a box, a switch, and cameras. */
-@Timeout(300)
+@Timeout(900)
 class FindCamerasIT {
 
   private static final System.Logger LOG = System.getLogger(FindCamerasIT.class.getName());
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration RUN = Duration.ofSeconds(180);
+  private static final Duration START = Duration.ofSeconds(180);
+  private static final Duration RUN = Duration.ofSeconds(600);
 
   @TempDir private static Path scenes;
   @TempDir private Path folder;

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -32,6 +33,11 @@ final class FindCamerasRun {
 
   private static final String USER = ScriptedOnvifDevice.GOOD.username();
   private static final String PASSWORD = ScriptedOnvifDevice.GOOD.password();
+
+  /** What is late with its answer, on a busy machine, is found by the next search. */
+  private static final int SEARCHES = 3;
+
+  private static final double SEARCH_MILLIS = 60_000;
 
   private final Box box;
 
@@ -58,12 +64,10 @@ final class FindCamerasRun {
   private void byHttp() throws Exception {
     box.addCamera("Elsewhere", "rtsp://" + FoundSite.FOREIGN + "/none");
     assertEquals(202, box.send("POST", "/api/v1/discovery", null).statusCode());
-    assertEquals(202, box.send("POST", "/api/v1/discovery", "{}").statusCode());
-    JsonObject state;
-    do {
-      Thread.sleep(100);
-      state = box.request("GET", "/api/v1/discovery", null);
-    } while (state.getBoolean("searching"));
+    JsonObject state = searched();
+    for (int i = 1; i < SEARCHES && !isAllThere(state); i++) {
+      state = searched();
+    }
     System.out.println("found " + state);
     for (String address : FoundSite.ADDRESSES) {
       JsonObject found = found(address);
@@ -121,6 +125,23 @@ final class FindCamerasRun {
     System.out.println("tried " + ready);
   }
 
+  /** One more search, or the one that is under way; what is found when it is over. */
+  private JsonObject searched() throws Exception {
+    assertEquals(202, box.send("POST", "/api/v1/discovery", "{}").statusCode());
+    JsonObject state;
+    do {
+      Thread.sleep(100);
+      state = box.request("GET", "/api/v1/discovery", null);
+    } while (state.getBoolean("searching"));
+    return state;
+  }
+
+  /** Each of them, with what it says of itself. */
+  private static boolean isAllThere(JsonObject state) {
+    return state.getJsonArray("cameras").size() == FoundSite.ADDRESSES.size() + 1
+        && state.toString().contains("Car <b>park</b>");
+  }
+
   /** Two ask at once: one is told that the other does. */
   private void isTriedOnceAtATime(String id) throws Exception {
     String path = "/api/v1/discovery/cameras/" + id + "/trial";
@@ -141,10 +162,11 @@ final class FindCamerasRun {
     for (Thread one : asking) {
       one.join();
     }
-    // The one that is refused is so at once, the other answers when the camera has not.
-    assertEquals(List.of(409, 200), answers.stream().map(HttpResponse::statusCode).toList());
-    assertTrue(answers.get(0).body().contains("urn:vedette:problem:trial-running"));
-    JsonObject silent = read(answers.get(1).body());
+    List<HttpResponse<String>> byStatus =
+        answers.stream().sorted(Comparator.comparingInt(HttpResponse::statusCode)).toList();
+    assertEquals(List.of(200, 409), byStatus.stream().map(HttpResponse::statusCode).toList());
+    assertTrue(byStatus.get(1).body().contains("urn:vedette:problem:trial-running"));
+    JsonObject silent = read(byStatus.get(0).body());
     assertEquals("failed", silent.getString("state"), silent.toString());
     assertTrue(silent.getString("why").contains("10.79.0.104"), silent.toString());
   }
@@ -217,12 +239,20 @@ final class FindCamerasRun {
       empty.waitFor();
       assertEquals("Find cameras", empty.innerText().strip());
       page.locator("vedette-header a.find").click();
+      // A name is text, not markup.
+      Locator name = row(page, FoundSite.HIKVISION).getByText("Car <b>park</b>");
+      Locator all = page.getByText("7 cameras found.");
+      for (int i = 1; i < SEARCHES; i++) {
+        if (browser.shows(SEARCH_MILLIS, () -> all.count() == 1 && name.count() == 1)) {
+          break;
+        }
+        page.locator("vedette-find-page .search").click();
+      }
+      all.waitFor();
+      name.waitFor();
       for (String address : FoundSite.ADDRESSES) {
         row(page, address).waitFor();
       }
-      page.getByText("7 cameras found.").waitFor();
-      // A name is text, not markup.
-      row(page, FoundSite.HIKVISION).getByText("Car <b>park</b>").waitFor();
 
       // Without a mouse, and with a password that is wrong at first.
       page.locator("vedette-find-page .filter").fill("SN- none");
@@ -238,7 +268,7 @@ final class FindCamerasRun {
       page.locator("#password").fill("wrong");
       page.keyboard().press("Enter");
       row(page, FoundSite.AXIS).getByText("Refuses the user name or the password.").waitFor();
-      assertTrue(page.locator(".add").isDisabled());
+      browser.await(() -> page.locator(".add").isDisabled());
 
       page.locator(".all").check();
       page.locator("#password").fill(PASSWORD);
@@ -260,11 +290,7 @@ final class FindCamerasRun {
           new Page.ScreenshotOptions()
               .setFullPage(true)
               .setPath(Path.of("target", "screenshots", "find.png")));
-      page.setViewportSize(390, 844);
-      assertEquals(
-          390,
-          page.evaluate("document.scrollingElement.scrollWidth"),
-          "nothing reaches beyond a phone's screen");
+      browser.becomePhone();
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)

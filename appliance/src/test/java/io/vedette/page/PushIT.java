@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A camera that pushes, added in the page: its address and key are shown once, and copied. */
-@Timeout(180)
+@Timeout(600)
 class PushIT {
 
   @TempDir private Path folder;
@@ -33,7 +33,7 @@ class PushIT {
       button(page, "Add camera").first().click();
       page.locator("input[name=name]").fill("Drone");
       page.getByText("The camera pushes (RTMP)").click();
-      assertEquals(0, page.locator("input[name='address.url']").count());
+      browser.await(() -> page.locator("input[name='address.url']").count() == 0);
       browser.keepScreenshot("push-dialog");
       page.locator("dialog button[type=submit]").click();
       Locator target = page.locator("vedette-push-target");
@@ -65,7 +65,7 @@ class PushIT {
         button(page, "Make a new stream key").click();
         target.waitFor();
         assertNotEquals(key, target.locator("input[name=key]").inputValue());
-        pusher.awaitEnd(Duration.ofSeconds(20));
+        pusher.awaitEnd(Duration.ofSeconds(60));
       }
       assertEquals(List.of(), browser.complaints());
     }

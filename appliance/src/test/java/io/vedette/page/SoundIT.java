@@ -2,30 +2,20 @@ package io.vedette.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.Page;
 import io.vedette.testing.Box;
 import io.vedette.testing.GStreamerCamera;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Chromium makes of cameras with sound, through the live socket. */
-@Timeout(180)
+@Timeout(600)
 class SoundIT {
 
-  private static final double SLACK_MILLIS = 60_000;
-
   @TempDir private Path folder;
-
-  private static void await(Browser browser, BooleanSupplier shown) {
-    browser
-        .page()
-        .waitForCondition(shown, new Page.WaitForConditionOptions().setTimeout(SLACK_MILLIS));
-  }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
@@ -47,15 +37,12 @@ class SoundIT {
         Browser browser = new Browser(1280, 800)) {
       Tile tile = browser.tile(box.addCamera("Gate", camera.url().toString()));
       browser.signIn(box, "");
-      await(browser, () -> tile.decodedAudioBytes() > 0 && tile.decodedFrames() > 0);
-      double time = tile.currentTime();
-      double frames = tile.decodedFrames();
+      browser.await(() -> tile.decodedAudioBytes() > 0 && tile.decodedFrames() > 0);
       double sound = tile.decodedAudioBytes();
-      await(browser, () -> tile.currentTime() >= time + 4);
-      assertEquals("websocket", tile.protocol());
       // Both went on all the time: one that stops would hold up the clock, or be missing here.
-      await(browser, () -> tile.decodedFrames() >= frames + 80);
-      await(browser, () -> tile.decodedAudioBytes() > sound);
+      browser.awaitProgress(Browser.SLACK_MILLIS, tile, 4, 80);
+      browser.await(() -> "websocket".equals(tile.protocol()));
+      browser.await(() -> tile.decodedAudioBytes() > sound);
       assertEquals(List.of(), browser.complaints());
     }
   }

@@ -165,6 +165,20 @@ public final class MovableDevice implements AutoCloseable {
     }
   }
 
+  /** Waits until this is the last that it was told. */
+  public void awaitLast(String wanted, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    synchronized (done) {
+      while (done.isEmpty() || !done.getLast().equals(wanted)) {
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          throw new AssertionError("it was only told " + done);
+        }
+        done.wait(left);
+      }
+    }
+  }
+
   /** What it says beside; to be changed. */
   public ScriptedOnvifDevice script() {
     return device;
