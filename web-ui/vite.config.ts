@@ -18,5 +18,9 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
+    // The tests' own clocks are simulated: these limits only end what hangs, on however busy a machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 120_000,
   },
 });

@@ -189,6 +189,8 @@ export class VedetteEncodingPage extends LitElement {
   @state() private busy = false;
   @state() private failure = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** An answer to what was asked before something newer was shown is old. */
+  private turn = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -331,12 +333,12 @@ export class VedetteEncodingPage extends LitElement {
   }
 
   private async poll(): Promise<void> {
+    const { turn } = this;
     try {
       const encoders = await api.encoders();
-      if (!this.isConnected) {
-        return;
+      if (this.isConnected && turn === this.turn) {
+        this.show(encoders);
       }
-      this.show(encoders);
     } catch (error) {
       this.failure = explain(error);
       this.askAgain(AT_REST_MS);
@@ -344,6 +346,7 @@ export class VedetteEncodingPage extends LitElement {
   }
 
   private show(encoders: Encoders): void {
+    this.turn++;
     this.encoders = encoders;
     this.askAgain(encoders.running ? WHILE_TESTING_MS : AT_REST_MS);
   }

@@ -105,6 +105,8 @@ export class VedetteProfiles extends LitElement {
   @state() private done = "";
   @query(".add") private addButton!: HTMLButtonElement;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** An answer to what was asked before something newer is old. */
+  private turn = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -258,7 +260,9 @@ export class VedetteProfiles extends LitElement {
   private async choose(overBudget: OverBudget): Promise<void> {
     this.failure = "";
     try {
-      this.known = await api.whenOverBudget(overBudget);
+      const known = await api.whenOverBudget(overBudget);
+      this.turn++;
+      this.known = known;
     } catch (error) {
       this.failure = explain(error);
     }
@@ -266,9 +270,13 @@ export class VedetteProfiles extends LitElement {
 
   private async look(): Promise<void> {
     clearTimeout(this.timer);
+    const turn = ++this.turn;
     try {
-      this.known = await api.transcoding();
-      this.failure = "";
+      const known = await api.transcoding();
+      if (turn === this.turn) {
+        this.known = known;
+        this.failure = "";
+      }
     } catch (error) {
       this.failure = explain(error);
     }
