@@ -6,6 +6,7 @@ import io.vedette.camera.CameraIdentity;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
 import io.vedette.camera.Link;
+import io.vedette.camera.SignInScheme;
 import io.vedette.media.Orientation;
 import java.net.URI;
 import java.sql.Connection;
@@ -35,7 +36,7 @@ final class CameraRows {
     try (PreparedStatement select =
             connection.prepareStatement(
                 "SELECT id, name, kind, url, transport, number, username, password, enabled, sub_url, mode, link,"
-                    + " certificate, session_timeout, rotation, mirrored, serial, mac, uuid, make, model"
+                    + " certificate, session_timeout, rotation, mirrored, serial, mac, uuid, make, model, sign_in"
                     + " FROM camera ORDER BY position");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
@@ -50,8 +51,8 @@ final class CameraRows {
         connection.prepareStatement(
             "INSERT INTO camera (name, kind, url, transport, number, username, password, enabled, sub_url,"
                 + " mode, link, certificate, session_timeout, rotation, mirrored,"
-                + " serial, mac, uuid, make, model, id)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " serial, mac, uuid, make, model, sign_in, id)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       bind(insert, camera);
       insert.executeUpdate();
     }
@@ -62,7 +63,8 @@ final class CameraRows {
         connection.prepareStatement(
             "UPDATE camera SET name = ?, kind = ?, url = ?, transport = ?, number = ?, username = ?, password = ?,"
                 + " enabled = ?, sub_url = ?, mode = ?, link = ?, certificate = ?, session_timeout = ?,"
-                + " rotation = ?, mirrored = ?, serial = ?, mac = ?, uuid = ?, make = ?, model = ?"
+                + " rotation = ?, mirrored = ?, serial = ?, mac = ?, uuid = ?, make = ?, model = ?,"
+                + " sign_in = ?"
                 + " WHERE id = ?")) {
       bind(update, camera);
       return update.executeUpdate() == 1;
@@ -125,7 +127,8 @@ final class CameraRows {
     statement.setString(18, identity.uuid().orElse(null));
     statement.setString(19, identity.make().orElse(null));
     statement.setString(20, identity.model().orElse(null));
-    statement.setString(21, camera.id());
+    statement.setString(21, learned.signIn().map(SignInScheme::token).orElse(null));
+    statement.setString(22, camera.id());
   }
 
   private CameraConfig camera(ResultSet row) throws SQLException {
@@ -174,6 +177,8 @@ final class CameraRows {
     return new Learned(
         link,
         Optional.ofNullable(row.getString("certificate")),
-        timeout == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)));
+        timeout == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(timeout)),
+        Optional.ofNullable(row.getString("sign_in"))
+            .map(token -> SignInScheme.valueOf(token.toUpperCase(Locale.ROOT))));
   }
 }

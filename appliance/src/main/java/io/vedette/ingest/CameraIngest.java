@@ -155,6 +155,7 @@ final class CameraIngest implements AutoCloseable {
           config.address().equals(next.address())
               && config.credentials().equals(next.credentials())
               && !forgetsCertificate(config.learned(), next.learned())
+              && !forgetsSignIn(config.learned(), next.learned())
               && !forgetsIdentity(config, next);
       config = next;
       if (!sameSession) {
@@ -172,6 +173,11 @@ final class CameraIngest implements AutoCloseable {
 
   private static boolean forgetsCertificate(Learned before, Learned next) {
     return before.certificate().isPresent() && next.certificate().isEmpty();
+  }
+
+  /** Then the user has given the password again, even if it is the same. */
+  private static boolean forgetsSignIn(Learned before, Learned next) {
+    return before.signIn().isPresent() && next.signIn().isEmpty();
   }
 
   /** Then whoever is at its address is the camera. */

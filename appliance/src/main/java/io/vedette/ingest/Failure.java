@@ -13,7 +13,10 @@ sealed interface Failure {
   /** The reason, as a sentence for the user. */
   String why();
 
-  /** The camera refuses our credentials. Asking often could lock the account. */
+  /**
+   * The camera refuses our credentials, or is not to be told them. Asking often could lock the
+   * account.
+   */
   record Refused(String why) implements Failure {}
 
   /** The camera is away, or what it does is no use. */
@@ -49,7 +52,7 @@ sealed interface Failure {
   static Failure of(CameraException e, CameraConfig camera) {
     return switch (e.reason()) {
       case AWAITED -> new Awaited(e.getMessage());
-      case UNAUTHORIZED -> new Refused(e.getMessage());
+      case UNAUTHORIZED, CLEAR_TEXT -> new Refused(e.getMessage());
       case STARTING -> new NotReady(e.getMessage());
       case CERTIFICATE_CHANGED -> new Untrusted(e.getMessage());
       case OTHER_DEVICE -> new Stranger(e.getMessage());

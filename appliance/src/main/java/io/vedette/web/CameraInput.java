@@ -179,7 +179,10 @@ final class CameraInput {
         identity);
   }
 
-  /** What stays known: nothing of a camera at another host. */
+  /**
+   * What stays known: nothing of a camera at another host, and not how it is signed in to if the
+   * password is given anew.
+   */
   private Learned learned(CameraConfig before, CameraAddress address) {
     if (body.containsKey(CERTIFICATE) && body.get(CERTIFICATE) != JsonValue.NULL) {
       errors.add(
@@ -187,7 +190,17 @@ final class CameraInput {
               CERTIFICATE, "Only null, which trusts the certificate that is shown next."));
     }
     Learned known = isElsewhere(before.address(), address) ? Learned.NOTHING : before.learned();
-    return body.containsKey(CERTIFICATE) ? known.withoutCertificate() : known;
+    if (body.containsKey(CERTIFICATE)) {
+      known = known.withoutCertificate();
+    }
+    return isPasswordGiven() ? known.withoutSignIn() : known;
+  }
+
+  /** A user name alone leaves the password as it was; null takes it away. */
+  private boolean isPasswordGiven() {
+    JsonValue given = body.get("credentials");
+    return given == JsonValue.NULL
+        || given instanceof JsonObject credentials && credentials.containsKey("password");
   }
 
   private static boolean isElsewhere(CameraAddress before, CameraAddress after) {

@@ -154,8 +154,9 @@ public final class Cameras {
       if (!isSubStream(before.get(), taught)) {
         return;
       }
-      // Both streams come from one machine, which has one certificate; the rest is the main one's.
-      now = new Learned(known.link(), now.certificate(), known.sessionTimeout());
+      // Both streams come from one machine, which has one certificate and one way to sign in; the
+      // rest is the main one's.
+      now = new Learned(known.link(), now.certificate(), known.sessionTimeout(), now.signIn());
     }
     if (now.equals(known)) {
       return;

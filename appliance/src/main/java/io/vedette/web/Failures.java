@@ -148,7 +148,7 @@ final class Failures {
     return switch (e.reason()) {
       case REFUSED, UNSUPPORTED_MEDIA ->
           new Problem(409, "camera-refuses", "The camera says no", e.getMessage());
-      case UNAUTHORIZED ->
+      case UNAUTHORIZED, CLEAR_TEXT ->
           new Problem(409, "camera-denies", "The camera does not let the box", e.getMessage());
       case BUSY, STARTING, STOPPED ->
           new Problem(503, "camera-busy", "The camera is busy", e.getMessage());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.rtsp.RtspHeaders;
 import io.vedette.rtsp.RtspRequest;
 import io.vedette.rtsp.RtspResponse;
 import io.vedette.testing.Attempts;
@@ -17,6 +18,8 @@ import io.vedette.testing.TlsIdentity;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -228,6 +231,74 @@ class CameraSessionsIT {
       Thread.sleep(50);
     }
     assertEquals(identity.fingerprint(), pinned(box, id));
+  }
+
+  /** A camera that asks for the password so, until it is given. */
+  private record Asking(String challenge) implements Behaviour {
+    @Override
+    public Optional<RtspResponse> answer(RtspRequest request, RtspResponse usual) {
+      String scheme = challenge.split(" ")[0] + " ";
+      boolean in = request.headers().first("Authorization").orElse("").startsWith(scheme);
+      return Optional.of(
+          in
+              ? usual
+              : new RtspResponse(
+                  401,
+                  "Unauthorized",
+                  RtspHeaders.NONE
+                      .with("CSeq", request.headers().first("CSeq").orElse("0"))
+                      .with("WWW-Authenticate", challenge)));
+    }
+  }
+
+  /** At an address of its own, at which nobody else takes the port while it is free. */
+  private static ServerSocket listen(int port) throws Exception {
+    ServerSocket server = new ServerSocket();
+    server.setReuseAddress(true);
+    server.bind(new InetSocketAddress("127.77.0.2", port));
+    return server;
+  }
+
+  @Test
+  void whoAsksForThePasswordInClearTextIsNotToldUntilItIsGivenAgain() throws Exception {
+    String credentials = "{\"credentials\":{\"username\":\"joe\",\"password\":\"p@ss\"}}";
+    String id;
+    int port;
+    try (Box box = new Box(folder);
+        Feed feed = new Feed(box)) {
+      try (QuirkyCamera camera =
+          new QuirkyCamera(new Asking("Digest realm=\"c\", nonce=\"n\""), listen(0))) {
+        port = camera.port();
+        id = box.addCamera("Gate", camera.url().toString());
+        feed.awaitState(id, "auth_failed");
+        change(box, id, credentials);
+        feed.awaitState(id, "streaming");
+      }
+      feed.awaitState(id, "offline");
+    }
+    // What was learned is on the disk.
+    try (QuirkyCamera stranger = new QuirkyCamera(new Asking("Basic realm=\"c\""), listen(port));
+        Box box = new Box(folder);
+        Feed feed = new Feed(box)) {
+      String reason = feed.awaitState(id, "auth_failed");
+      assertEquals(
+          "OPTIONS: the device at 127.77.0.2 now asks for the password in clear text (Basic), which"
+              + " this camera did not before. It may be another device, and was not told the password."
+              + " If it is this camera, enter the password again to allow it",
+          reason);
+      change(box, id, "{\"name\":\"Yard\"}");
+      change(box, id, "{\"enabled\":false}");
+      feed.awaitState(id, "disabled");
+      change(box, id, "{\"enabled\":true}");
+      assertEquals(reason, feed.awaitState(id, "auth_failed"));
+      assertEquals(List.of(), stranger.authorizations());
+
+      change(box, id, credentials);
+      feed.awaitState(id, "streaming");
+      assertTrue(
+          stranger.authorizations().stream().allMatch("Basic am9lOnBAc3M="::equals),
+          stranger.authorizations().toString());
+    }
   }
 
   private static String pinned(Box box, String id) throws Exception {

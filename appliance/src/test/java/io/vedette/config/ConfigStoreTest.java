@@ -11,6 +11,7 @@ import io.vedette.camera.CameraIdentity;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
 import io.vedette.camera.Link;
+import io.vedette.camera.SignInScheme;
 import io.vedette.media.Orientation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,8 @@ class ConfigStoreTest {
           new Learned(
               Optional.of(Link.FFMPEG),
               Optional.of("0f".repeat(32)),
-              Optional.of(Duration.ofSeconds(30))),
+              Optional.of(Duration.ofSeconds(30)),
+              Optional.of(SignInScheme.DIGEST)),
           new CameraIdentity(
               Optional.of("SN-4711"),
               Optional.of("00:00:5e:00:53:07"),
@@ -152,6 +154,33 @@ class ConfigStoreTest {
       CameraConfig known = gate.with(GATE.identity());
       assertTrue(store.update(known));
       assertEquals(List.of(known), store.cameras());
+    }
+  }
+
+  @Test
+  void howCamerasOfOlderVersionsAreSignedInToIsUnknown() throws Exception {
+    Path database = Files.createDirectory(folder.resolve("data")).resolve("vedette.db");
+    String url = "jdbc:sqlite:" + database;
+    Flyway.configure()
+        .dataSource(url, "", "")
+        .locations("classpath:io/vedette/config/migrations")
+        .target("8")
+        .load()
+        .migrate();
+    try (Connection old = DriverManager.getConnection(url);
+        Statement statement = old.createStatement()) {
+      statement.executeUpdate(
+          "INSERT INTO camera (id, name, kind, url, transport, enabled, link)"
+              + " VALUES ('c-1', 'Gate', 'rtsp', 'rtsp://192.0.2.7/live', 'auto', 1, 'udp')");
+    }
+    try (ConfigStore store = open()) {
+      CameraConfig gate = store.cameras().getFirst();
+      assertEquals(Learned.NOTHING.withLink(Link.UDP), gate.learned());
+      for (SignInScheme scheme : SignInScheme.values()) {
+        CameraConfig known = gate.with(gate.learned().withSignIn(scheme));
+        assertTrue(store.update(known));
+        assertEquals(List.of(known), store.cameras());
+      }
     }
   }
 

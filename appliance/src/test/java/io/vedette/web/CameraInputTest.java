@@ -12,6 +12,7 @@ import io.vedette.camera.CameraIdentity;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.Learned;
 import io.vedette.camera.Link;
+import io.vedette.camera.SignInScheme;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.SourceMode;
 import io.vedette.health.CameraState;
@@ -262,6 +263,34 @@ class CameraInputTest {
                   "c-1", json("{'name':'Gate','transport':'" + name + "'," + address + "}"))
               .address());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'name':'Yard','enabled':false}                                 | true",
+        "{'credentials':{'username':'ann'}}                              | true",
+        "{'certificate':null,'identity':null}                            | true",
+        "{'address':{'type':'rtsp','url':'rtsp://a/other'}}              | true",
+        "{'credentials':{'username':'joe','password':'old'}}             | false",
+        "{'credentials':null}                                            | false",
+        "{'address':{'type':'rtsp','url':'rtsp://b/'}}                   | false"
+      })
+  void howACameraIsSignedInToIsForgottenWithThePasswordAndTheAddress(String change, boolean kept) {
+    Learned learned = Learned.NOTHING.withLink(Link.UDP).withSignIn(SignInScheme.DIGEST);
+    CameraConfig before =
+        new CameraConfig(
+                "c-1",
+                "Gate",
+                new CameraAddress.Rtsp(URI.create("rtsp://a/"), Transport.AUTO),
+                Optional.empty(),
+                Optional.of(new Credentials("joe", "old")),
+                SourceMode.ALWAYS,
+                true)
+            .with(learned);
+    CameraConfig after = CameraInput.change(before, json(change));
+    assertEquals(kept, after.learned().takesDigest());
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.vedette.camera.CameraAddress;
 import io.vedette.camera.CameraAddress.Transport;
 import io.vedette.camera.CameraIdentity;
 import io.vedette.camera.Learned;
+import io.vedette.camera.Link;
+import io.vedette.camera.SignInScheme;
 import io.vedette.config.CameraConfig;
 import io.vedette.config.ConfigStore;
 import io.vedette.config.SourceMode;
@@ -93,6 +95,20 @@ class CamerasTest {
     assertEquals(List.of(seen.at(there)), store.cameras());
     cameras.remove("c-1");
     assertFalse(cameras.moved(seen.at(there), there));
+  }
+
+  @Test
+  void eitherStreamOfACameraTeachesHowItIsSignedInTo() throws Exception {
+    CameraConfig seen = camera("rtsp://10.0.0.5/a", "rtsp://10.0.0.5/b");
+    cameras.add(seen);
+    cameras.learned(
+        seen.subStream().orElseThrow(),
+        known -> known.withLink(Link.HTTP).withSignIn(SignInScheme.DIGEST));
+    assertEquals(
+        seen.learned().withSignIn(SignInScheme.DIGEST), cameras.all().getFirst().learned());
+    assertEquals(cameras.all(), store.cameras());
+    cameras.learned(seen, known -> known.withSignIn(SignInScheme.BASIC));
+    assertTrue(cameras.all().getFirst().learned().takesDigest());
   }
 
   @Test

@@ -16,6 +16,11 @@ public final class CameraException extends Exception {
     UNREACHABLE,
     /** Credentials missing or wrong. */
     UNAUTHORIZED,
+    /**
+     * The camera wants the password in clear text, and did not before: it may be another device. It
+     * was not told.
+     */
+    CLEAR_TEXT,
     /** The camera knows us but not this path (404), or forbids it (403). */
     NOT_FOUND,
     /** The camera has no session left for us (453, 503, or 403 where it let us in before). */

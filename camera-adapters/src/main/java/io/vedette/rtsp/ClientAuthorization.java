@@ -11,9 +11,19 @@ import java.util.random.RandomGenerator;
 
 /**
  * Answers a server's challenges with one user name and password: the strongest Digest that both
- * sides know, else Basic. Safe for use by any thread.
+ * sides know, else Basic where that is allowed. Safe for use by any thread.
  */
 public final class ClientAuthorization {
+
+  /** Whether Basic is answered, which tells the password to whoever listens. */
+  public enum Basic {
+    /** Always, as within TLS. */
+    ANSWERED,
+    /** Until this server has let us in by Digest. */
+    NOT_AFTER_DIGEST,
+    /** Never. */
+    REFUSED
+  }
 
   /** A server that finds every nonce stale would be asked for ever. */
   private static final int MAX_STALE = 3;
@@ -21,9 +31,12 @@ public final class ClientAuthorization {
   private final String username;
   private final String password;
   private final RandomGenerator random;
-  private final boolean basicAllowed;
+  private final Basic policy;
   private Optional<DigestChallenge> digest = Optional.empty();
   private boolean basic;
+  private boolean basicWithheld;
+  private boolean letInByBasic;
+  private boolean letInByDigest;
   private boolean answered;
   private int staleInARow;
   private int nonceCount;
@@ -31,20 +44,20 @@ public final class ClientAuthorization {
 
   /** Signs in with these; the generator makes client nonces. */
   public ClientAuthorization(String username, String password, RandomGenerator random) {
-    this(username, password, random, true);
+    this(username, password, random, Basic.ANSWERED);
   }
 
   /**
    * Signs in with these; the generator makes client nonces.
    *
-   * @param basicAllowed whether Basic is answered, which tells the password to whoever listens
+   * @param policy whether Basic is answered
    */
   public ClientAuthorization(
-      String username, String password, RandomGenerator random, boolean basicAllowed) {
+      String username, String password, RandomGenerator random, Basic policy) {
     this.username = username;
     this.password = password;
     this.random = random;
-    this.basicAllowed = basicAllowed;
+    this.policy = policy;
   }
 
   /**
@@ -63,16 +76,40 @@ public final class ClientAuthorization {
             .max(Comparator.comparing(DigestChallenge::algorithm));
     boolean stale =
         strongest.map(DigestChallenge::stale).orElse(false) && ++staleInARow <= MAX_STALE;
-    basic =
-        basicAllowed
-            && strongest.isEmpty()
+    boolean onlyBasic =
+        strongest.isEmpty()
             && challenges.stream()
                 .anyMatch(value -> value.toLowerCase(Locale.ROOT).matches("basic(\\s.*)?"));
+    basic = onlyBasic && isBasicAllowed();
+    basicWithheld = onlyBasic && !basic;
     take(strongest);
     boolean known = digest.isPresent() || basic;
     boolean again = stale || !answered && known;
     answered = known;
     return again;
+  }
+
+  private boolean isBasicAllowed() {
+    return switch (policy) {
+      case ANSWERED -> true;
+      case NOT_AFTER_DIGEST -> !letInByDigest;
+      case REFUSED -> false;
+    };
+  }
+
+  /** Whether the last refusal asked for Basic, which was not answered. */
+  public synchronized boolean isBasicWithheld() {
+    return basicWithheld;
+  }
+
+  /** Whether a request with Basic has been let in. */
+  public synchronized boolean isLetInByBasic() {
+    return letInByBasic;
+  }
+
+  /** Whether a request with Digest has been let in. */
+  public synchronized boolean isLetInByDigest() {
+    return letInByDigest;
   }
 
   /**
@@ -84,6 +121,8 @@ public final class ClientAuthorization {
   public synchronized void accepted(String info) {
     answered = false;
     staleInARow = 0;
+    letInByBasic |= basic;
+    letInByDigest |= digest.isPresent();
     String next = AuthParameters.parseRaw("Digest " + info).get("nextnonce");
     if (next != null && digest.isPresent() && !next.equals(digest.get().nonce())) {
       take(digest.map(challenge -> challenge.withNonce(next)));

@@ -84,6 +84,53 @@ class DigestTest {
   }
 
   @Test
+  void basicIsNotAnsweredWhereItMustNotBe() {
+    ClientAuthorization authorization =
+        new ClientAuthorization("joe", "pass", new Random(1), ClientAuthorization.Basic.REFUSED);
+    assertFalse(authorization.challenged(List.of("Basic realm=\"c\"")));
+    assertTrue(authorization.isBasicWithheld());
+    assertTrue(authorization.authorization("PLAY", "rtsp://h/").isEmpty());
+    // A Digest that nobody can answer beside it is no better.
+    assertFalse(
+        authorization.challenged(
+            List.of("Digest realm=\"c\", nonce=\"n\", algorithm=SHA-512-256, Basic realm=\"c\"")));
+    assertTrue(authorization.authorization("PLAY", "rtsp://h/").isEmpty());
+    assertTrue(
+        authorization.challenged(List.of("Basic realm=\"c\"", "Digest realm=\"c\", nonce=\"n\"")));
+    assertFalse(authorization.isBasicWithheld());
+    assertTrue(
+        authorization.authorization("PLAY", "rtsp://h/").orElseThrow().startsWith("Digest "));
+  }
+
+  @Test
+  void whoHasTakenADigestIsNotToldThePasswordLater() {
+    ClientAuthorization authorization =
+        new ClientAuthorization(
+            "joe", "pass", new Random(1), ClientAuthorization.Basic.NOT_AFTER_DIGEST);
+    assertTrue(authorization.challenged(List.of("Digest realm=\"c\", nonce=\"n\"")));
+    assertFalse(authorization.isLetInByDigest());
+    authorization.accepted("");
+    assertTrue(authorization.isLetInByDigest());
+    assertFalse(authorization.challenged(List.of("Basic realm=\"c\"")));
+    assertTrue(authorization.isBasicWithheld());
+    assertTrue(authorization.authorization("PLAY", "rtsp://h/").isEmpty());
+    assertFalse(authorization.isLetInByBasic());
+  }
+
+  @Test
+  void aServerThatAsksForBasicFromTheStartIsToldIt() {
+    ClientAuthorization authorization =
+        new ClientAuthorization(
+            "joe", "pass", new Random(1), ClientAuthorization.Basic.NOT_AFTER_DIGEST);
+    authorization.accepted("");
+    assertFalse(authorization.isLetInByBasic() || authorization.isLetInByDigest());
+    assertTrue(authorization.challenged(List.of("Basic realm=\"c\"")));
+    authorization.accepted("");
+    assertTrue(authorization.isLetInByBasic());
+    assertFalse(authorization.isLetInByDigest());
+  }
+
+  @Test
   void aChallengeNobodyKnowsIsNotAnswered() {
     ClientAuthorization authorization = new ClientAuthorization("joe", "pass", new Random(1));
     assertFalse(

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * An RTSP camera that is good, but for what a test makes it do: an answer, a description, the way
@@ -89,6 +90,15 @@ public final class QuirkyCamera implements AutoCloseable {
       return false;
     }
 
+    /**
+     * With which challenge a tunnel is refused; empty if it is opened.
+     *
+     * @param authorization what was given, possibly empty
+     */
+    default Optional<String> tunnelChallenge(String authorization) {
+      return Optional.empty();
+    }
+
     default int maxSessions() {
       return Integer.MAX_VALUE;
     }
@@ -105,6 +115,7 @@ public final class QuirkyCamera implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Set<String> sessions = ConcurrentHashMap.newKeySet();
   private final List<RtspRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<String> tunnelAuthorizations = new CopyOnWriteArrayList<>();
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
@@ -125,7 +136,8 @@ public final class QuirkyCamera implements AutoCloseable {
   }
 
   public URI url() {
-    return URI.create("rtsp://127.0.0.1:" + port() + "/camera");
+    return URI.create(
+        "rtsp://" + server.getInetAddress().getHostAddress() + ":" + port() + "/camera");
   }
 
   /** Everything asked so far. */
@@ -136,6 +148,14 @@ public final class QuirkyCamera implements AutoCloseable {
   /** The methods of {@link #requests()}. */
   public List<String> methods() {
     return requests.stream().map(RtspRequest::method).toList();
+  }
+
+  /** Everything that was given to sign in with, by RTSP or to open a tunnel. */
+  public List<String> authorizations() {
+    return Stream.concat(
+            requests.stream().flatMap(request -> request.headers().all("Authorization").stream()),
+            tunnelAuthorizations.stream().filter(given -> !given.isEmpty()))
+        .toList();
   }
 
   /** Sessions open now. */
@@ -225,6 +245,17 @@ public final class QuirkyCamera implements AutoCloseable {
       return false;
     }
     if (get) {
+      String authorization = head.getOrDefault("authorization", "");
+      Optional<String> challenge = behaviour.tunnelChallenge(authorization);
+      tunnelAuthorizations.add(authorization);
+      if (challenge.isPresent()) {
+        socket
+            .getOutputStream()
+            .write(
+                ("HTTP/1.0 401 Unauthorized\r\nWWW-Authenticate: " + challenge.get() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        return false;
+      }
       tunnels.put(cookie, socket);
       socket
           .getOutputStream()

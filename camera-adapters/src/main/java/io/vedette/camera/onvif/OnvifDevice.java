@@ -174,6 +174,11 @@ public final class OnvifDevice implements AutoCloseable {
     return soap.isSignedIn();
   }
 
+  /** Whether it has, and took a digest of the password. */
+  public boolean isSignedInByDigest() {
+    return soap.isSignedInByDigest();
+  }
+
   /** Everything the device tells of itself: make, streams, clock, and so on. */
   public DeviceDescription describe() throws CameraException {
     return new DescriptionReader(this).read();

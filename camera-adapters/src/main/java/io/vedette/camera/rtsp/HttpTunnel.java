@@ -36,10 +36,7 @@ final class HttpTunnel {
     this.limits = limits;
     this.watchdog = watchdog;
     this.random = random;
-    this.authorization =
-        target
-            .credentials()
-            .map(known -> new ClientAuthorization(known.username(), known.password(), random));
+    this.authorization = target.authorization(random);
   }
 
   /**
@@ -87,7 +84,7 @@ final class HttpTunnel {
                 cookie,
                 "Content-Type: application/x-rtsp-tunnelled\r\nContent-Length: 32767\r\n"
                     + "Expires: Sun, 9 Jan 1972 00:00:00 GMT\r\n"));
-        return new Wire(reading, writing, new Encoded(out));
+        return new Wire(reading, writing, new Encoded(out), authorization);
       } catch (IOException e) {
         writing.close();
         throw e;
@@ -125,6 +122,8 @@ final class HttpTunnel {
                 ? answer
                 : null;
         if (response != null && response.status() == OK) {
+          authorization.ifPresent(
+              known -> known.accepted(response.headers().first("Authentication-Info").orElse("")));
           return socket;
         }
         throw refused(port, response);
@@ -148,6 +147,9 @@ final class HttpTunnel {
       if (authorization.isPresent()
           && authorization.get().challenged(response.headers().all("WWW-Authenticate"))) {
         throw new AskAgain();
+      }
+      if (authorization.isPresent() && authorization.get().isBasicWithheld()) {
+        return target.askedInClearText("GET");
       }
       return new CameraException(
           Reason.UNAUTHORIZED, "GET", "the camera refuses the user name or the password (401)");

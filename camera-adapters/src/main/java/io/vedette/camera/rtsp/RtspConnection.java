@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
+import io.vedette.camera.SignInScheme;
 import io.vedette.rtsp.ClientAuthorization;
 import io.vedette.rtsp.RtspFormatException;
 import io.vedette.rtsp.RtspHeaders;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The connection to a camera and the conversation on it. One thread reads; {@link #send}, {@link
@@ -52,6 +54,7 @@ final class RtspConnection {
 
   private static final System.Logger LOG = System.getLogger(RtspConnection.class.getName());
 
+  private final RtspTarget target;
   private final Socket socket;
   private final Wire wire;
   private final RtspWriter writer;
@@ -67,12 +70,14 @@ final class RtspConnection {
   private volatile boolean ending;
 
   private RtspConnection(
+      RtspTarget target,
       Wire wire,
       boolean watched,
       Optional<ClientAuthorization> authorization,
       RtspLimits limits,
       Watchdog watchdog)
       throws IOException {
+    this.target = target;
     this.wire = wire;
     this.watched = watched;
     this.watchdog = watchdog;
@@ -99,11 +104,10 @@ final class RtspConnection {
               ? HttpTunnel.open(target, limits, watchdog, random)
               : Wire.of(CameraSocket.connect(target, target.port(), limits, watchdog));
       return new RtspConnection(
+          target,
           wire,
           !tunnelled && !target.isSecure(),
-          target
-              .credentials()
-              .map(known -> new ClientAuthorization(known.username(), known.password(), random)),
+          target.authorization(random),
           limits,
           watchdog);
     } catch (IOException e) {
@@ -206,6 +210,9 @@ final class RtspConnection {
   }
 
   private CameraException refused(String method, RtspResponse response) {
+    if (authorization.isPresent() && authorization.get().isBasicWithheld()) {
+      return target.askedInClearText(method);
+    }
     List<String> challenges = response.headers().all("WWW-Authenticate");
     String seen;
     if (authorization.isEmpty()) {
@@ -228,6 +235,23 @@ final class RtspConnection {
   void accepted(RtspResponse response) {
     authorization.ifPresent(
         known -> known.accepted(response.headers().first("Authentication-Info").orElse("")));
+  }
+
+  /**
+   * Notes how the camera wanted to hear the password: by the worst of the ways in this
+   * conversation. To be called when its video has come, and all that it asks for has been asked
+   * for.
+   */
+  void noteSignIn() {
+    List<ClientAuthorization> used =
+        Stream.of(authorization, wire.tunnel()).flatMap(Optional::stream).toList();
+    SignInScheme scheme =
+        used.stream().anyMatch(ClientAuthorization::isLetInByBasic)
+            ? SignInScheme.BASIC
+            : used.stream().anyMatch(ClientAuthorization::isLetInByDigest)
+                ? SignInScheme.DIGEST
+                : SignInScheme.NONE;
+    target.memory().note(learned -> learned.withSignIn(scheme));
   }
 
   /**
@@ -295,7 +319,11 @@ final class RtspConnection {
     wire.close();
   }
 
-  private RtspResponse exchange(String method, String uri, RtspHeaders headers, FrameHandler frames)
+  /**
+   * Asks and waits for the answer, whatever it is; signs in to nothing that was not asked for
+   * before.
+   */
+  RtspResponse exchange(String method, String uri, RtspHeaders headers, FrameHandler frames)
       throws CameraException {
     send(method, uri, headers);
     long deadline = System.nanoTime() + answerLimit.toNanos();

@@ -96,6 +96,11 @@ final class RtspPacketSource implements PacketSource, RtpChannels.Handler {
     }
   }
 
+  /** Notes how the camera was signed in to; as {@link RtspConnection#noteSignIn}. */
+  void noteSignIn() {
+    connection.noteSignIn();
+  }
+
   /**
    * Waits for the first packet of the video; what comes is kept for {@link #next()}.
    *

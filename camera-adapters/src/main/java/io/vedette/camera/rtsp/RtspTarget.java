@@ -4,11 +4,14 @@ import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.CameraMemory;
 import io.vedette.camera.Credentials;
+import io.vedette.rtsp.ClientAuthorization;
+import io.vedette.rtsp.ClientAuthorization.Basic;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Whom to talk to.
@@ -33,6 +36,31 @@ record RtspTarget(URI url, Optional<Credentials> credentials, CameraMemory memor
 
   int port() {
     return url.getPort() > 0 ? url.getPort() : isSecure() ? DEFAULT_TLS_PORT : DEFAULT_PORT;
+  }
+
+  /**
+   * Signs in there; empty without credentials. The password goes in clear text within TLS, and else
+   * only where the camera has not been content with less.
+   */
+  Optional<ClientAuthorization> authorization(RandomGenerator random) {
+    Basic basic =
+        isSecure()
+            ? Basic.ANSWERED
+            : memory.learned().takesDigest() ? Basic.REFUSED : Basic.NOT_AFTER_DIGEST;
+    return credentials.map(
+        known -> new ClientAuthorization(known.username(), known.password(), random, basic));
+  }
+
+  /** What the user has to be told of who asks for Basic there, and did not before. */
+  CameraException askedInClearText(String step) {
+    return new CameraException(
+        Reason.CLEAR_TEXT,
+        step,
+        "the device at "
+            + host()
+            + " now asks for the password in clear text (Basic), which this camera did not before. It"
+            + " may be another device, and was not told the password. If it is this camera, enter the"
+            + " password again to allow it");
   }
 
   /**

@@ -8,6 +8,7 @@ import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.CameraMemory;
 import io.vedette.camera.Link;
 import io.vedette.camera.PacketSource;
+import io.vedette.camera.SignInScheme;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,8 @@ final class TransportLadder implements AutoCloseable {
 
   private PacketSource fixed(RtspTarget target, Link link, CameraMemory memory)
       throws CameraException {
-    PacketSource source = SessionOpening.open(target, link, limits, watchdog, random);
+    RtspPacketSource source = SessionOpening.open(target, link, limits, watchdog, random);
+    source.noteSignIn();
     memory.note(learned -> learned.withLink(link));
     return source;
   }
@@ -77,7 +79,7 @@ final class TransportLadder implements AutoCloseable {
         memory.note(learned -> learned.withLink(link));
         return source;
       } catch (CameraException e) {
-        if (!isCurable(link, e)) {
+        if (!isCurable(link, e, !failures.isEmpty())) {
           if (e.reason() == Reason.BUSY && !failures.isEmpty()) {
             // The ways that failed are not tried again before this one.
             memory.note(learned -> learned.withLink(link));
@@ -133,17 +135,12 @@ final class TransportLadder implements AutoCloseable {
       throw new CameraException(Reason.STOPPED, "connect", "the session was ended");
     }
     if (link == Link.FFMPEG) {
-      if (memory.knowsPeer()) {
-        // FFmpeg connects by itself, and looks at nobody.
-        CameraSocket.close(CameraSocket.connect(target, target.port(), limits, watchdog));
-      }
-      return lastResort
-          .orElseThrow()
-          .open(new CameraAddress.Rtsp(target.url(), Transport.AUTO), target.credentials(), memory);
+      return lastResort(target, memory);
     }
     RtspPacketSource source = SessionOpening.open(target, link, limits, watchdog, random);
     try {
       source.awaitVideo();
+      source.noteSignIn();
       return source;
     } catch (CameraException e) {
       source.close();
@@ -151,9 +148,43 @@ final class TransportLadder implements AutoCloseable {
     }
   }
 
-  private static boolean isCurable(Link link, CameraException e) {
+  /**
+   * By a reader that connects by itself, looks at nobody, and answers whatever it is asked for. The
+   * camera is looked at before, and asked what that will be.
+   */
+  private PacketSource lastResort(RtspTarget target, CameraMemory memory) throws CameraException {
+    Optional<SignInScheme> asked = Optional.empty();
+    if (target.credentials().isPresent()) {
+      asked = SignInInquiry.ask(target, limits, watchdog, random);
+      if (asked.equals(Optional.of(SignInScheme.BASIC)) && memory.learned().takesDigest()) {
+        throw target.askedInClearText("DESCRIBE");
+      }
+    } else if (memory.knowsPeer()) {
+      CameraSocket.close(CameraSocket.connect(target, target.port(), limits, watchdog));
+    }
+    boolean told =
+        !memory.learned().takesDigest() || asked.equals(Optional.of(SignInScheme.DIGEST));
+    PacketSource source =
+        lastResort
+            .orElseThrow()
+            .open(
+                new CameraAddress.Rtsp(target.url(), Transport.AUTO),
+                target.credentials().filter(_ -> told),
+                memory);
+    asked.ifPresent(scheme -> target.memory().note(learned -> learned.withSignIn(scheme)));
+    return source;
+  }
+
+  /**
+   * Whether the next way may help.
+   *
+   * @param again whether another way was tried before, and was let in
+   */
+  private static boolean isCurable(Link link, CameraException e, boolean again) {
     return switch (e.reason()) {
       case TRANSPORT -> true;
+      // A web server with ways of its own; it was not told the password.
+      case CLEAR_TEXT -> again && link == Link.HTTP && e.step().equals("GET");
       // A camera that hangs up instead of refusing a transport.
       case CLOSED -> e.step().equals("SETUP") || e.step().equals("PLAY");
       case PROTOCOL, STALLED, UNSUPPORTED_MEDIA -> link == Link.FFMPEG;

@@ -13,8 +13,10 @@ import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.CameraMemory;
 import io.vedette.camera.Credentials;
+import io.vedette.camera.Learned;
 import io.vedette.camera.Link;
 import io.vedette.camera.PacketSource;
+import io.vedette.camera.PeerCheck;
 import io.vedette.camera.rtsp.RtspCameraAdapter;
 import io.vedette.camera.rtsp.RtspLimits;
 import io.vedette.media.CodecParameters;
@@ -22,6 +24,7 @@ import io.vedette.media.MediaEvent;
 import io.vedette.media.Packet;
 import io.vedette.media.StreamFormat;
 import io.vedette.media.Track;
+import io.vedette.rtsp.RtspHeaders;
 import io.vedette.rtsp.RtspRequest;
 import io.vedette.rtsp.RtspResponse;
 import io.vedette.testing.ClosedPort;
@@ -363,6 +366,52 @@ class FfmpegReaderIT {
       }
       assertEquals(setups + 1, camera.methods().stream().filter("SETUP"::equals).count());
       assertEquals(1, camera.mostSessions());
+    }
+  }
+
+  /** Asks everybody to sign in, with this. */
+  private record Asking(String challenge) implements Behaviour {
+    @Override
+    public Optional<RtspResponse> answer(RtspRequest request, RtspResponse usual) {
+      return Optional.of(
+          request.headers().first("Authorization").isPresent()
+              ? usual
+              : new RtspResponse(
+                  401,
+                  "Unauthorized",
+                  RtspHeaders.NONE
+                      .with("CSeq", request.headers().first("CSeq").orElseThrow())
+                      .with("WWW-Authenticate", challenge)));
+    }
+  }
+
+  @Test
+  void isNotGivenThePasswordForWhoWantsItInClearTextAndDidNotBefore() throws Exception {
+    CameraAdapter adapter = new RtspCameraAdapter(RtspLimits.DEFAULT, new Random(), ADAPTER);
+    Optional<Credentials> joe = Optional.of(new Credentials("joe", "pass"));
+    CameraMemory memory =
+        new CameraMemory(Learned.NOTHING.withLink(Link.FFMPEG), _ -> {}, PeerCheck.NONE);
+    try (QuirkyCamera camera = new QuirkyCamera(new Asking("Digest realm=\"c\", nonce=\"n\""))) {
+      try (PacketSource source =
+          adapter.open(new Rtsp(camera.url(), Transport.AUTO), joe, memory)) {
+        video(source, 3);
+      }
+      assertTrue(memory.learned().takesDigest());
+      assertFalse(camera.authorizations().isEmpty());
+    }
+    try (QuirkyCamera camera = new QuirkyCamera(new Asking("Basic realm=\"c\""))) {
+      Rtsp address = new Rtsp(camera.url(), Transport.AUTO);
+      CameraException refused =
+          assertThrows(CameraException.class, () -> adapter.open(address, joe, memory).close());
+      assertEquals(Reason.CLEAR_TEXT, refused.reason());
+      assertEquals(List.of(), camera.authorizations());
+
+      memory.note(Learned::withoutSignIn);
+      try (PacketSource source = adapter.open(address, joe, memory)) {
+        video(source, 3);
+      }
+      assertEquals(Optional.of(Link.FFMPEG), memory.learned().link());
+      assertFalse(camera.authorizations().isEmpty());
     }
   }
 

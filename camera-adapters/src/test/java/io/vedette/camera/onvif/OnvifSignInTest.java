@@ -66,6 +66,19 @@ class OnvifSignInTest {
     }
   }
 
+  /** Whether it took a digest is known of every way without TLS; one that asks nobody took none. */
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, mode = Mode.EXCLUDE, names = "BASIC")
+  void aDigestThatWasTakenIsNoted(Kind kind) throws Exception {
+    try (ScriptedOnvifDevice device = new ScriptedOnvifDevice(kind);
+        OnvifDevice connected =
+            OnvifDevice.connect(
+                at(device), Optional.of(ScriptedOnvifDevice.GOOD), new CameraMemory())) {
+      connected.describe();
+      assertEquals(kind != Kind.NONE, connected.isSignedInByDigest());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(value = Kind.class, mode = Mode.EXCLUDE, names = "NONE")
   void aWrongPasswordIsTriedOnce(Kind kind) throws Exception {
@@ -125,6 +138,12 @@ class OnvifSignInTest {
           described(OnvifFinding.of(secure, Optional.of(ScriptedOnvifDevice.GOOD), memory));
       assertEquals("https", description.profiles().getFirst().snapshot().orElseThrow().getScheme());
       assertEquals(front.port(), description.profiles().getFirst().snapshot().get().getPort());
+      try (OnvifDevice connected =
+          OnvifDevice.connect(secure, Optional.of(ScriptedOnvifDevice.GOOD), memory)) {
+        connected.describe();
+        assertTrue(connected.isSignedIn());
+        assertFalse(connected.isSignedInByDigest());
+      }
     }
     assertEquals(Optional.of(identity.fingerprint()), memory.learned().certificate());
   }

@@ -2,6 +2,7 @@ package io.vedette.camera.onvif.soap;
 
 import io.vedette.camera.Credentials;
 import io.vedette.rtsp.ClientAuthorization;
+import io.vedette.rtsp.ClientAuthorization.Basic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,10 @@ final class SignIn {
     this.random = random;
     this.http =
         new ClientAuthorization(
-            credentials.username(), credentials.password(), random, basicAllowed);
+            credentials.username(),
+            credentials.password(),
+            random,
+            basicAllowed ? Basic.ANSWERED : Basic.REFUSED);
   }
 
   Way way() {
@@ -48,6 +52,11 @@ final class SignIn {
   /** Whether the credentials have been accepted once. */
   boolean isProven() {
     return proven;
+  }
+
+  /** Whether they have been, and the device took a digest of the password. */
+  boolean isProvenByDigest() {
+    return proven && (way == Way.TOKEN || http.isLetInByDigest());
   }
 
   Optional<String> authorization(String uri) {

@@ -65,6 +65,11 @@ public final class SoapClient implements AutoCloseable {
     return signIn.isPresent() && signIn.get().isProven();
   }
 
+  /** Whether it has, and took a digest of the password. */
+  public synchronized boolean isSignedInByDigest() {
+    return signIn.isPresent() && signIn.get().isProvenByDigest();
+  }
+
   /**
    * Asks without telling who asks.
    *
