@@ -23,7 +23,6 @@ import io.vedette.discovery.CameraHealing;
 import io.vedette.discovery.CameraLearning;
 import io.vedette.discovery.CameraTrials;
 import io.vedette.discovery.DiscoveryBoard;
-import io.vedette.discovery.EncoderTuning;
 import io.vedette.discovery.PeerRecognition;
 import io.vedette.discovery.TrialLimits;
 import io.vedette.health.HealthBoard;
@@ -155,9 +154,15 @@ final class Appliance implements AutoCloseable {
                   new StreamPathWalk(limits, new SecureRandom()),
                   TrialLimits.DEFAULT,
                   clock));
-      part(
-          new CameraLearning(
-              cameras::all, cameras::identified, discovery, health, recognition, clock));
+      CameraLearning learning =
+          part(
+              new CameraLearning(
+                  cameras::all,
+                  cameras::identified,
+                  () -> discovery.state().cameras(),
+                  health,
+                  recognition,
+                  clock));
       part(new CameraHealing(cameras::all, cameras::moved, discovery, health, recognition, clock));
       CameraControl control =
           part(
@@ -165,6 +170,7 @@ final class Appliance implements AutoCloseable {
                   new DevicePlaces(() -> discovery.state().cameras(), options.onvifPorts()),
                   recognition::of,
                   health,
+                  new DeviceLessons(cameras, learning),
                   clock,
                   new SecureRandom()));
       cameras.follow(control::apply);
@@ -177,11 +183,7 @@ final class Appliance implements AutoCloseable {
                   streams,
                   health,
                   encoders,
-                  new CameraFinding(
-                      discovery,
-                      trials,
-                      new EncoderTuning(
-                          () -> discovery.state().cameras(), recognition, TrialLimits.DEFAULT)),
+                  new CameraFinding(discovery, trials),
                   control,
                   new Sessions(store, passwords, clock)));
       part(FfmpegPreload.start());

@@ -10,6 +10,7 @@ import io.vedette.health.HealthBoard;
 import io.vedette.health.HealthChange;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * All cameras of the box as devices: each is watched by a thread of its own, and may be turned and
@@ -35,10 +37,12 @@ public final class CameraControl implements AutoCloseable {
   private final DevicePlaces places;
   private final Function<CameraConfig, PeerCheck> recognition;
   private final HealthBoard health;
+  private final DeviceNews news;
   private final InstantSource clock;
   private final RandomGenerator random;
   private final AddressProbe probe = new AddressProbe();
   private final Map<String, CameraDevice> devices = new ConcurrentHashMap<>();
+  private final Map<String, DeviceNotes> notes = new HashMap<>();
   private final HealthBoard.Subscription subscription;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -51,16 +55,19 @@ public final class CameraControl implements AutoCloseable {
    * @param places where cameras' ONVIF services may be
    * @param recognition tells each camera from others at its address
    * @param health tells whose pictures come, and takes what cameras tell
+   * @param news hears what is to be remembered of it
    */
   public CameraControl(
       DevicePlaces places,
       Function<CameraConfig, PeerCheck> recognition,
       HealthBoard health,
+      DeviceNews news,
       InstantSource clock,
       RandomGenerator random) {
     this.places = places;
     this.recognition = recognition;
     this.health = health;
+    this.news = news;
     this.clock = clock;
     this.random = random;
     this.subscription = health.subscribe(this::changed);
@@ -85,6 +92,7 @@ public final class CameraControl implements AutoCloseable {
     if (closed) {
       return;
     }
+    notes.keySet().retainAll(cameras.stream().map(CameraConfig::id).collect(Collectors.toSet()));
     Set<String> gone = new HashSet<>(devices.keySet());
     for (CameraConfig camera : cameras) {
       CameraDevice before = devices.get(camera.id());
@@ -100,10 +108,16 @@ public final class CameraControl implements AutoCloseable {
   }
 
   private void start(CameraConfig camera) {
-    DeviceAccess access = new DeviceAccess(camera, places, probe, recognition.apply(camera), clock);
-    CameraDevice device = new CameraDevice(access, health, clock, random, thread);
+    DeviceNotes known = notes.get(camera.id());
+    if (known == null || !known.follow(camera)) {
+      known = new DeviceNotes(camera);
+      notes.put(camera.id(), known);
+    }
+    DeviceAccess access =
+        new DeviceAccess(camera, places, probe, recognition.apply(camera), known, clock);
+    CameraDevice device = new CameraDevice(access, health, news, clock, random, thread);
     devices.put(camera.id(), device);
-    health.camera(camera.id()).ifPresent(known -> device.videoIs(known.state()));
+    health.camera(camera.id()).ifPresent(how -> device.videoIs(how.state()));
   }
 
   /** Ending takes a question to the camera, for which nobody should wait. */
@@ -127,6 +141,11 @@ public final class CameraControl implements AutoCloseable {
   /** What sets a camera; empty if it is none that may be asked. */
   public Optional<CameraCare> care(String cameraId) {
     return Optional.ofNullable(devices.get(cameraId)).map(CameraDevice::care);
+  }
+
+  /** What makes a camera's streams ones for browsers; empty if it is none that may be asked. */
+  public Optional<CameraEncoders> encoders(String cameraId) {
+    return Optional.ofNullable(devices.get(cameraId)).map(CameraDevice::encoders);
   }
 
   /** Ends all threads, and gives all subscriptions back. Idempotent. */

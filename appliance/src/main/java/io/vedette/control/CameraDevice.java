@@ -15,18 +15,21 @@ final class CameraDevice implements AutoCloseable {
   private final DeviceConversation conversation;
   private final CameraMotors motors;
   private final CameraCare care;
+  private final CameraEncoders encoders;
 
   CameraDevice(
       DeviceAccess access,
       HealthBoard health,
+      DeviceNews news,
       InstantSource clock,
       RandomGenerator random,
       ScheduledExecutorService guard) {
     this.camera = access.camera();
-    this.watch = new DeviceWatch(access, health, clock, random).start();
+    this.watch = new DeviceWatch(access, health, news, clock, random).start();
     this.conversation = new DeviceConversation(access, clock);
     this.motors = new CameraMotors(camera.id(), conversation, watch::channel, guard);
     this.care = new CameraCare(access, conversation, health, clock);
+    this.encoders = new CameraEncoders(access);
   }
 
   /** Whether nothing has changed by which it is reached, or known. */
@@ -43,6 +46,10 @@ final class CameraDevice implements AutoCloseable {
 
   CameraCare care() {
     return care;
+  }
+
+  CameraEncoders encoders() {
+    return encoders;
   }
 
   /** How its video is; returns at once. */

@@ -9,46 +9,77 @@ import io.vedette.camera.onvif.OnvifDevice;
 import io.vedette.camera.onvif.soap.DeviceAddress;
 import io.vedette.config.CameraConfig;
 import io.vedette.control.DevicePlaces.Place;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
  * How one camera is reached by ONVIF, with its own credentials. Credentials that were refused are
- * not tried again for an hour, as a camera may lock the account. Safe for use by any thread; blocks
- * its callers.
+ * not tried again for an hour, by whomever, as a camera may lock the account; and while it is not
+ * known whether they are good, one conversation tries them and the others wait. Safe for use by any
+ * thread; blocks its callers.
  */
 final class DeviceAccess {
-
-  /** After credentials were refused. */
-  static final Duration PEACE = Duration.ofHours(1);
 
   private final CameraConfig camera;
   private final DevicePlaces places;
   private final AddressProbe probe;
   private final PeerCheck check;
+  private final DeviceNotes notes;
   private final InstantSource clock;
   private volatile Optional<Place> place = Optional.empty();
-  private Optional<CameraException> refusal = Optional.empty();
-  private Instant refusedUntil = Instant.EPOCH;
 
   DeviceAccess(
       CameraConfig camera,
       DevicePlaces places,
       AddressProbe probe,
       PeerCheck check,
+      DeviceNotes notes,
       InstantSource clock) {
     this.camera = camera;
     this.places = places;
     this.probe = probe;
     this.check = check;
+    this.notes = notes;
     this.clock = clock;
   }
 
   /** Whose it is. */
   CameraConfig camera() {
     return camera;
+  }
+
+  /** What is known of it. */
+  DeviceNotes notes() {
+    return notes;
+  }
+
+  /** Something that a camera is asked. */
+  @FunctionalInterface
+  interface Wish<T> {
+    T ask(OnvifDevice device) throws CameraException;
+  }
+
+  /**
+   * Asks in a conversation that is only for that.
+   *
+   * @throws CameraException as {@link #connect}, or as the camera's answer is
+   */
+  <T> T ask(Wish<T> wish) throws CameraException {
+    try (OnvifDevice device = connect()) {
+      return ask(device, wish);
+    }
+  }
+
+  /**
+   * Asks in a conversation that there is, and notes if the camera refuses the credentials in it.
+   */
+  <T> T ask(OnvifDevice device, Wish<T> wish) throws CameraException {
+    try {
+      return wish.ask(device);
+    } catch (CameraException e) {
+      noteRefusal(device, e);
+      throw e;
+    }
   }
 
   /**
@@ -58,30 +89,58 @@ final class DeviceAccess {
    *     OnvifDevice#connect}
    */
   OnvifDevice connect() throws CameraException {
-    synchronized (this) {
-      if (clock.instant().isBefore(refusedUntil)) {
-        CameraException told = refusal.orElseThrow();
-        throw new CameraException(told.reason(), told.step(), seen(told), told);
-      }
+    if (notes.isLetIn()) {
+      return begin();
     }
+    try {
+      notes.signingIn().lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CameraException(Reason.STOPPED, "connect", "the box stopped asking", e);
+    }
+    try {
+      return begin();
+    } finally {
+      notes.signingIn().unlock();
+    }
+  }
+
+  private OnvifDevice begin() throws CameraException {
+    throwIfRefused();
     Optional<Place> known = place;
     Place here = known.isPresent() ? known.get() : find();
     try {
       OnvifDevice device =
           OnvifDevice.connect(new DeviceAddress(here.service()), camera.credentials(), memory());
+      signIn(device);
       place = Optional.of(here);
       return device;
     } catch (CameraException e) {
       place = Optional.empty();
       if (e.reason() == Reason.UNAUTHORIZED) {
-        note(e);
+        notes.noteRefusal(e, clock.instant());
       }
       throw e;
     }
   }
 
-  private static String seen(CameraException told) {
-    return told.getMessage().substring(told.step().length() + 2);
+  /** At once, so that whoever waits for it knows whether the credentials are good. */
+  private void signIn(OnvifDevice device) throws CameraException {
+    if (notes.isLetIn()) {
+      return;
+    }
+    try {
+      device.signIn();
+    } catch (CameraException e) {
+      device.close();
+      throw e;
+    }
+    notes.noteLetIn();
+  }
+
+  /** As {@link DeviceNotes#throwIfRefused}. */
+  void throwIfRefused() throws CameraException {
+    notes.throwIfRefused(clock.instant());
   }
 
   /**
@@ -90,13 +149,8 @@ final class DeviceAccess {
    */
   void noteRefusal(OnvifDevice device, CameraException e) {
     if (e.reason() == Reason.UNAUTHORIZED && !device.isSignedIn()) {
-      note(e);
+      notes.noteRefusal(e, clock.instant());
     }
-  }
-
-  private synchronized void note(CameraException e) {
-    refusal = Optional.of(e);
-    refusedUntil = clock.instant().plus(PEACE);
   }
 
   private Place find() throws CameraException {

@@ -23,12 +23,6 @@ final class DeviceConversation implements AutoCloseable {
   /** A camera that takes longer for what others want of it is too slow for more. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  /** Something that a camera is asked to do. */
-  @FunctionalInterface
-  interface Wish<T> {
-    T ask(OnvifDevice device) throws CameraException;
-  }
-
   private final DeviceAccess access;
   private final InstantSource clock;
   private final ReentrantLock turn = new ReentrantLock(true);
@@ -47,7 +41,7 @@ final class DeviceConversation implements AutoCloseable {
    * @throws CameraException as the camera's answer is, or with {@link Reason#BUSY} if it has not
    *     answered others for long
    */
-  <T> T ask(Wish<T> wish) throws CameraException {
+  <T> T ask(DeviceAccess.Wish<T> wish) throws CameraException {
     try {
       if (!turn.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new CameraException(
@@ -65,7 +59,7 @@ final class DeviceConversation implements AutoCloseable {
     }
   }
 
-  private <T> T askNow(Wish<T> wish) throws CameraException {
+  private <T> T askNow(DeviceAccess.Wish<T> wish) throws CameraException {
     if (closed) {
       throw new CameraException(Reason.STOPPED, "connect", "the camera's settings have changed");
     }
@@ -73,9 +67,9 @@ final class DeviceConversation implements AutoCloseable {
       device = Optional.of(access.connect());
     }
     try {
-      return wish.ask(device.get());
+      access.throwIfRefused();
+      return access.ask(device.get(), wish);
     } catch (CameraException e) {
-      access.noteRefusal(device.get(), e);
       if (e.reason() != Reason.REFUSED) {
         end();
       }

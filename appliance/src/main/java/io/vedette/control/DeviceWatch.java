@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.onvif.CameraEvent;
+import io.vedette.camera.onvif.DeviceClock;
 import io.vedette.camera.onvif.DeviceDescription;
 import io.vedette.camera.onvif.EventSubscription;
 import io.vedette.camera.onvif.OnvifDevice;
@@ -34,9 +35,6 @@ final class DeviceWatch implements AutoCloseable {
   /** How long the camera holds the answer back. */
   private static final Duration PULL = Duration.ofSeconds(20);
 
-  /** After this it is asked again what it is, and how its clock goes. */
-  private static final Duration DESCRIBED = Duration.ofHours(1);
-
   /** Some cameras answer at once, with nothing in it; they are asked no more often. */
   private static final Duration AFTER_NOTHING = Duration.ofMillis(500);
 
@@ -44,7 +42,9 @@ final class DeviceWatch implements AutoCloseable {
   private static final Duration AFTER_SOMETHING = Duration.ofMillis(50);
 
   private final DeviceAccess access;
+  private final DeviceNotes notes;
   private final HealthBoard health;
+  private final DeviceNews news;
   private final InstantSource clock;
   private final RetryPause pause;
   private final SensorLog log;
@@ -53,13 +53,20 @@ final class DeviceWatch implements AutoCloseable {
   private OnvifFacts facts;
   private volatile Optional<Channel> channel = Optional.empty();
   private volatile boolean present;
+  private volatile Optional<Instant> pictures = Optional.empty();
   private volatile boolean closed;
 
   /** Begins to watch, as soon as the camera is there. */
   DeviceWatch(
-      DeviceAccess access, HealthBoard health, InstantSource clock, RandomGenerator random) {
+      DeviceAccess access,
+      HealthBoard health,
+      DeviceNews news,
+      InstantSource clock,
+      RandomGenerator random) {
     this.access = access;
+    this.notes = access.notes();
     this.health = health;
+    this.news = news;
     this.clock = clock;
     this.pause = new RetryPause(random);
     // Whoever watched it before, with other credentials, has heard of events too.
@@ -99,8 +106,22 @@ final class DeviceWatch implements AutoCloseable {
               CameraState.OtherDevice _ ->
               false;
         };
-    boolean came = now && !present;
+    Optional<Instant> begun =
+        switch (state) {
+          case CameraState.Streaming(Instant since) -> pictures.or(() -> Optional.of(since));
+          case CameraState.Degraded _ -> pictures;
+          case CameraState.Idle _,
+              CameraState.Disabled _,
+              CameraState.Connecting _,
+              CameraState.Offline _,
+              CameraState.AuthFailed _,
+              CameraState.CertificateChanged _,
+              CameraState.OtherDevice _ ->
+              Optional.empty();
+        };
+    boolean came = now && !present || begun.isPresent() && pictures.isEmpty();
     present = now;
+    pictures = begun;
     if (came) {
       wake.release();
     }
@@ -150,7 +171,7 @@ final class DeviceWatch implements AutoCloseable {
   }
 
   private Duration watch(OnvifDevice device) throws CameraException, InterruptedException {
-    DeviceDescription told = describe(device);
+    DeviceDescription told = isDue() ? describe(device) : notes.description().orElseThrow();
     Channel mine = Channel.of(access.camera(), told);
     channel = Optional.of(mine);
     facts =
@@ -159,14 +180,13 @@ final class DeviceWatch implements AutoCloseable {
             told.identity().model(),
             told.identity().serial(),
             told.services().contains(OnvifService.PTZ) && mine.movedBy().isPresent());
-    publish(told);
+    publish(told, device.clock());
     if (!told.services().contains(OnvifService.EVENTS)) {
       pause.reset();
-      return DESCRIBED;
+      return untilDue();
     }
-    Instant end = clock.instant().plus(DESCRIBED);
     try (EventSubscription events = device.events()) {
-      while (clock.instant().isBefore(end)) {
+      while (!isDue()) {
         pull(events, mine);
       }
     } catch (CameraException e) {
@@ -186,13 +206,28 @@ final class DeviceWatch implements AutoCloseable {
     return Duration.ZERO;
   }
 
+  /** Whether it is to be asked again what it is. */
+  private boolean isDue() {
+    return !clock.instant().isBefore(notes.due(pictures));
+  }
+
+  private Duration untilDue() {
+    Duration left = Duration.between(clock.instant(), notes.due(pictures));
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
   private DeviceDescription describe(OnvifDevice device) throws CameraException {
-    try {
-      return device.describe();
-    } catch (CameraException e) {
-      access.noteRefusal(device, e);
-      throw e;
+    Optional<Instant> before = pictures;
+    DeviceDescription told = access.ask(device, OnvifDevice::describe);
+    boolean playing = before.isPresent() && before.equals(pictures);
+    notes.noteDescription(told, clock.instant(), playing);
+    if (playing) {
+      news.described(access.camera(), told);
     }
+    if (device.isSignedInByDigest()) {
+      news.tookDigest(access.camera());
+    }
+    return told;
   }
 
   private void pull(EventSubscription events, Channel mine)
@@ -226,11 +261,11 @@ final class DeviceWatch implements AutoCloseable {
     }
   }
 
-  private void publish(DeviceDescription told) {
+  private void publish(DeviceDescription told, DeviceClock itsClock) {
     Optional<String> firmware =
         Optional.of(told.identity().firmware()).filter(text -> !text.isBlank());
     health.device(
-        access.camera().id(), known -> known.told(firmware, told.clock().ahead()).withOnvif(facts));
+        access.camera().id(), known -> known.told(firmware, itsClock.ahead()).withOnvif(facts));
   }
 
   /** Ends the thread and gives the subscription back. Idempotent. */

@@ -28,7 +28,7 @@ final class RetryPause {
   /** The pause after a failure of this kind. */
   Duration after(Reason reason) {
     return switch (reason) {
-      case UNAUTHORIZED, CLEAR_TEXT, CERTIFICATE_CHANGED -> jittered(DeviceAccess.PEACE);
+      case UNAUTHORIZED, CLEAR_TEXT, CERTIFICATE_CHANGED -> jittered(DeviceNotes.PEACE);
       case NOT_FOUND, REFUSED, UNSUPPORTED_MEDIA, AWAITED -> jittered(USELESS);
       case UNREACHABLE,
           BUSY,

@@ -5,6 +5,5 @@ package io.vedette.discovery;
  *
  * @param board what was found
  * @param trials tries it
- * @param tuning changes what was added
  */
-public record CameraFinding(DiscoveryBoard board, CameraTrials trials, EncoderTuning tuning) {}
+public record CameraFinding(DiscoveryBoard board, CameraTrials trials) {}

@@ -5,7 +5,9 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import io.vedette.camera.CameraIdentity;
+import io.vedette.camera.discovery.DiscoveredCamera;
 import io.vedette.camera.discovery.Neighbour;
+import io.vedette.camera.onvif.DeviceDescription;
 import io.vedette.config.CameraConfig;
 import io.vedette.health.CameraHealth;
 import io.vedette.health.CameraState;
@@ -17,15 +19,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Learns who the cameras of the configuration are while their pictures come: then the one at the
  * address is the camera, for all that the user knows. What the network tells of it is looked at
- * every few seconds; the camera itself is asked by ONVIF seldom. One thread of its own.
+ * every few seconds, and what it has told itself by ONVIF. One thread of its own.
  */
 public final class CameraLearning implements AutoCloseable {
 
@@ -47,11 +51,11 @@ public final class CameraLearning implements AutoCloseable {
 
   private final Supplier<List<CameraConfig>> cameras;
   private final Identities identities;
-  private final DiscoveryBoard discovery;
+  private final Supplier<List<DiscoveredCamera>> discovered;
   private final HealthBoard health;
   private final PeerRecognition recognition;
-  private final DeviceInquiry inquiry;
   private final InstantSource clock;
+  private final Map<String, SelfDescription> told = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("camera-learning").daemon().factory());
@@ -61,30 +65,40 @@ public final class CameraLearning implements AutoCloseable {
    *
    * @param cameras the configuration at any moment
    * @param identities keeps what is learned
-   * @param health tells whose pictures come, and takes what devices tell
+   * @param discovered what discovery knows at any moment
+   * @param health tells whose pictures come
    */
   public CameraLearning(
       Supplier<List<CameraConfig>> cameras,
       Identities identities,
-      DiscoveryBoard discovery,
+      Supplier<List<DiscoveredCamera>> discovered,
       HealthBoard health,
       PeerRecognition recognition,
       InstantSource clock) {
     this.cameras = cameras;
     this.identities = identities;
-    this.discovery = discovery;
+    this.discovered = discovered;
     this.health = health;
     this.recognition = recognition;
-    this.inquiry = new DeviceInquiry(recognition);
     this.clock = clock;
     thread.scheduleWithFixedDelay(
         this::learn, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * A camera has told of itself by ONVIF while its pictures came; that is learned as long as they
+   * come. Returns at once; any thread may call.
+   *
+   * @param camera as it was when it was asked
+   */
+  public void described(CameraConfig camera, DeviceDescription description) {
+    told.put(camera.id(), new SelfDescription(camera, description, clock.instant()));
+  }
+
   private void learn() {
     try {
       List<CameraConfig> all = cameras.get();
-      inquiry.retain(all);
+      told.keySet().retainAll(all.stream().map(CameraConfig::id).collect(Collectors.toSet()));
       Map<String, CameraHealth> report = health.report().cameras();
       for (CameraConfig camera : all) {
         CameraHealth how = report.get(camera.id());
@@ -102,15 +116,12 @@ public final class CameraLearning implements AutoCloseable {
 
   private void learn(CameraConfig camera, InetAddress address, Instant since) {
     Optional<Neighbour> neighbour = recognition.neighbour(address);
-    SeenAtAddress seen = SeenAtAddress.of(address, discovery.state().cameras(), neighbour);
+    SeenAtAddress seen = SeenAtAddress.of(address, discovered.get(), neighbour);
     CameraIdentity before = camera.identity();
     CameraIdentity now = seen.added(before);
-    Optional<DeviceInquiry.Told> told =
-        inquiry.ask(camera, address, neighbour, seen.services(), since, clock.instant());
-    if (told.isPresent()) {
-      now = now.or(told.get().identity());
-      health.device(
-          camera.id(), facts -> facts.told(told.get().firmware(), told.get().clockAhead()));
+    SelfDescription itself = told.get(camera.id());
+    if (itself != null && itself.isOf(camera, since) && !seen.services().isEmpty()) {
+      now = now.or(itself.identity(neighbour));
     }
     if (!now.equals(before)) {
       LOG.log(before.isKnown() ? DEBUG : INFO, "Camera {0}: it is {1}", camera.id(), now);
@@ -118,13 +129,13 @@ public final class CameraLearning implements AutoCloseable {
     }
   }
 
-  /** Ends the thread; a question to a camera that is under way is abandoned. Idempotent. */
+  /** Ends the thread. Idempotent. */
   @Override
   public void close() {
     thread.shutdownNow();
     try {
       if (!thread.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.log(WARNING, "A camera's answer is left to the end of the process");
+        LOG.log(WARNING, "Learning who the cameras are is left to the end of the process");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -42,7 +42,7 @@ final class Routes {
     SessionApi session = new SessionApi(sessions, views.access());
     CameraApi cameras = new CameraApi(views.cameras(), views.health());
     DiscoveryApi discovery = new DiscoveryApi(search, views.cameras());
-    TuningApi tuning = new TuningApi(search.tuning(), cameras);
+    TuningApi tuning = new TuningApi(cameras, control);
     PtzApi ptz = new PtzApi(cameras, control);
     CareApi care = new CareApi(cameras, control);
     EncoderApi encoding = new EncoderApi(encoders);

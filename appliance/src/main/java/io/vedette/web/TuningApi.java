@@ -4,10 +4,12 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.vedette.camera.CameraException;
+import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.onvif.EncoderPlan;
 import io.vedette.config.CameraConfig;
-import io.vedette.discovery.EncoderTuning;
-import io.vedette.discovery.TuningPlan;
+import io.vedette.control.CameraControl;
+import io.vedette.control.CameraEncoders;
+import io.vedette.control.TuningPlan;
 import io.vedette.web.Problem.FieldError;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -25,18 +27,18 @@ final class TuningApi {
 
   private static final String PLAN = "plan";
 
-  private final EncoderTuning tuning;
   private final CameraApi cameras;
+  private final CameraControl control;
 
-  TuningApi(EncoderTuning tuning, CameraApi cameras) {
-    this.tuning = tuning;
+  TuningApi(CameraApi cameras, CameraControl control) {
     this.cameras = cameras;
+    this.control = control;
   }
 
   void show(ServerRequest request, ServerResponse response) {
     CameraConfig camera = cameras.find(request);
     try {
-      Replies.json(response, Status.OK_200, json(tuning.plan(camera)));
+      Replies.json(response, Status.OK_200, json(encoders(camera).plan()));
     } catch (CameraException e) {
       throw failed(camera, e);
     }
@@ -47,11 +49,25 @@ final class TuningApi {
     String plan = plan(JsonBody.read(request));
     try {
       TuningPlan rest =
-          tuning.apply(camera, plan).orElseThrow(() -> new ProblemException(Problem.planChanged()));
+          encoders(camera)
+              .apply(plan)
+              .orElseThrow(() -> new ProblemException(Problem.planChanged()));
       Replies.json(response, Status.OK_200, json(rest));
     } catch (CameraException e) {
       throw failed(camera, e);
     }
+  }
+
+  private CameraEncoders encoders(CameraConfig camera) throws CameraException {
+    return control
+        .encoders(camera.id())
+        .orElseThrow(
+            () ->
+                new CameraException(
+                    Reason.REFUSED,
+                    "connect",
+                    "only an enabled camera that the box reads from a network has encoders that it"
+                        + " could set"));
   }
 
   private static String plan(JsonObject body) {

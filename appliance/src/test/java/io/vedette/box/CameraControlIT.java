@@ -4,20 +4,30 @@ import static java.lang.System.Logger.Level.INFO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vedette.rtsp.RtspHeaders;
+import io.vedette.rtsp.RtspRequest;
+import io.vedette.rtsp.RtspResponse;
 import io.vedette.testing.Attempts;
 import io.vedette.testing.Box;
 import io.vedette.testing.Feed;
 import io.vedette.testing.GStreamerCamera;
 import io.vedette.testing.MovableDevice;
+import io.vedette.testing.QuirkyCamera;
+import io.vedette.testing.QuirkyCamera.Behaviour;
 import io.vedette.testing.onvif.OnvifReply;
 import io.vedette.testing.onvif.ScriptedOnvifDevice;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,17 +66,21 @@ class CameraControlIT {
   }
 
   private String add() throws Exception {
+    return add(video.url(), ScriptedOnvifDevice.GOOD.password());
+  }
+
+  private String add(URI url, String password) throws Exception {
     JsonObject camera =
         Json.createObjectBuilder()
             .add("name", "Gate")
             .add(
                 "address",
-                Json.createObjectBuilder().add("type", "rtsp").add("url", video.url().toString()))
+                Json.createObjectBuilder().add("type", "rtsp").add("url", url.toString()))
             .add(
                 "credentials",
                 Json.createObjectBuilder()
                     .add("username", ScriptedOnvifDevice.GOOD.username())
-                    .add("password", ScriptedOnvifDevice.GOOD.password()))
+                    .add("password", password))
             .build();
     return box.request("POST", "/api/v1/cameras", camera.toString()).getString("id");
   }
@@ -311,6 +325,71 @@ class CameraControlIT {
           assertEquals(asked, device.script().asked(), "it is asked nothing more");
         });
     assertVideoWasLeftAlone(id);
+  }
+
+  @Test
+  void aWrongPasswordIsTriedOnceWhoeverWantsToAsk() throws Exception {
+    String id = add(video.url(), "wrong");
+    String path = "/api/v1/cameras/" + id;
+    await(id, "refused");
+    assertEquals(409, box.send("GET", path + "/relays", null).statusCode());
+    assertEquals(502, box.send("GET", path + "/browser-friendly", null).statusCode());
+    // What begins the conversations with it anew.
+    box.request("PATCH", path, "{\"identity\":{\"serial\":\"DS-9-0042\"}}");
+    box.request("PATCH", path, "{\"enabled\":false}");
+    feed.awaitState(id, "disabled");
+    box.request("PATCH", path, "{\"enabled\":true}");
+    feed.awaitState(id, "streaming");
+    await(id, "refused");
+    assertEquals(409, box.send("GET", path + "/relays", null).statusCode());
+    assertEquals(1, device.script().login().tries());
+    box.request(
+        "PATCH",
+        path,
+        Json.createObjectBuilder()
+            .add(
+                "credentials",
+                Json.createObjectBuilder()
+                    .add("username", ScriptedOnvifDevice.GOOD.username())
+                    .add("password", ScriptedOnvifDevice.GOOD.password()))
+            .build()
+            .toString());
+    awaitWatched(id);
+    assertEquals(1, device.script().login().mistakes());
+  }
+
+  /** Its video needs no password, and whoever takes its place wants it in clear text. */
+  @Test
+  void aDigestByOnvifKeepsThePasswordFromWhoWantsItForTheVideo() throws Exception {
+    int port;
+    String id;
+    try (QuirkyCamera open = new QuirkyCamera(new Behaviour() {})) {
+      port = open.port();
+      id = add(open.url(), ScriptedOnvifDevice.GOOD.password());
+      awaitWatched(id);
+    }
+    feed.awaitState(id, "offline");
+    Behaviour basic =
+        new Behaviour() {
+          @Override
+          public Optional<RtspResponse> answer(RtspRequest request, RtspResponse usual) {
+            return Optional.of(
+                new RtspResponse(
+                    401,
+                    "Unauthorized",
+                    RtspHeaders.NONE
+                        .with("CSeq", request.headers().first("CSeq").orElse("0"))
+                        .with("WWW-Authenticate", "Basic realm=\"c\"")));
+          }
+        };
+    ServerSocket there = new ServerSocket();
+    there.setReuseAddress(true);
+    there.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    try (QuirkyCamera stranger = new QuirkyCamera(basic, there)) {
+      String reason = feed.awaitState(id, "auth_failed");
+      assertTrue(reason.contains("now asks for the password in clear text"), reason);
+      assertEquals(List.of(), stranger.authorizations());
+    }
   }
 
   @Test

@@ -31,7 +31,7 @@ class RetryPauseTest {
 
   @Test
   void isLongAtOnceWhereAskingAgainIsOfNoUse() {
-    about(DeviceAccess.PEACE, Reason.UNAUTHORIZED);
+    about(DeviceNotes.PEACE, Reason.UNAUTHORIZED);
     about(RetryPause.USELESS, Reason.NOT_FOUND);
     about(RetryPause.USELESS, Reason.REFUSED);
     about(RetryPause.FIRST, Reason.UNREACHABLE);

@@ -5,15 +5,12 @@ import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraMemory;
 import io.vedette.camera.Credentials;
 import io.vedette.camera.PacketSource;
-import io.vedette.camera.discovery.AddressProbe;
 import io.vedette.camera.discovery.DiscoverySettings;
 import io.vedette.camera.discovery.StreamPathWalk;
 import io.vedette.camera.rtsp.RtspLimits;
 import io.vedette.discovery.CameraFinding;
 import io.vedette.discovery.CameraTrials;
 import io.vedette.discovery.DiscoveryBoard;
-import io.vedette.discovery.EncoderTuning;
-import io.vedette.discovery.PeerRecognition;
 import io.vedette.discovery.TrialLimits;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -40,10 +37,7 @@ final class EmptySearch implements AutoCloseable {
   }
 
   CameraFinding search() {
-    return new CameraFinding(
-        board,
-        trials,
-        new EncoderTuning(List::of, new PeerRecognition(new AddressProbe()), TrialLimits.DEFAULT));
+    return new CameraFinding(board, trials);
   }
 
   private static PacketSource none(

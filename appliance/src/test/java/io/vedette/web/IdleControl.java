@@ -1,7 +1,10 @@
 package io.vedette.web;
 
 import io.vedette.camera.PeerCheck;
+import io.vedette.camera.onvif.DeviceDescription;
+import io.vedette.config.CameraConfig;
 import io.vedette.control.CameraControl;
+import io.vedette.control.DeviceNews;
 import io.vedette.control.DevicePlaces;
 import io.vedette.health.HealthBoard;
 import java.time.InstantSource;
@@ -18,6 +21,17 @@ final class IdleControl {
         new DevicePlaces(List::of, List.of()),
         _ -> PeerCheck.NONE,
         health,
+        new DeviceNews() {
+          @Override
+          public void described(CameraConfig camera, DeviceDescription told) {
+            throw new AssertionError("there is no camera");
+          }
+
+          @Override
+          public void tookDigest(CameraConfig camera) {
+            throw new AssertionError("there is no camera");
+          }
+        },
         InstantSource.system(),
         new Random(1));
   }

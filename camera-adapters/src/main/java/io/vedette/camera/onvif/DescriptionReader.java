@@ -74,18 +74,21 @@ final class DescriptionReader {
       }
       return answer.content();
     } catch (CameraException e) {
-      boolean tellsOn =
-          switch (e.reason()) {
-            case PROTOCOL, NOT_FOUND, REFUSED, BUSY -> true;
-            // This user may sign in, but not this.
-            case UNAUTHORIZED -> device.isSignedIn();
-            default -> false;
-          };
-      if (!tellsOn) {
+      if (!tellsOn(device, e)) {
         throw e;
       }
       note(e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Whether a device that has failed at one question may answer the next. */
+  static boolean tellsOn(OnvifDevice device, CameraException e) {
+    return switch (e.reason()) {
+      case PROTOCOL, NOT_FOUND, REFUSED, BUSY -> true;
+      // This user may sign in, but not this.
+      case UNAUTHORIZED -> device.isSignedIn();
+      default -> false;
+    };
   }
 }

@@ -169,6 +169,24 @@ public final class OnvifDevice implements AutoCloseable {
     return Map.copyOf(services);
   }
 
+  /**
+   * Signs in now, if the device wants that at all: asks for what it keeps from strangers
+   * (GetDeviceInformation; ONVIF Core, access class READ_SYSTEM).
+   *
+   * @throws CameraException as {@link SoapClient#ask}
+   */
+  public void signIn() throws CameraException {
+    try {
+      if (!soap.isSignedIn()) {
+        ask(OnvifService.DEVICE, OnvifService.DEVICE.operation("GetDeviceInformation"));
+      }
+    } catch (CameraException e) {
+      if (!DescriptionReader.tellsOn(this, e)) {
+        throw e;
+      }
+    }
+  }
+
   /** Whether the device has let the credentials in once; one that wants none never does. */
   public boolean isSignedIn() {
     return soap.isSignedIn();

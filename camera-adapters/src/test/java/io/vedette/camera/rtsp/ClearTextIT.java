@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A camera that has taken a digest of the password is not told the password itself. */
-@Timeout(60)
+@Timeout(240)
 class ClearTextIT extends QuirkTest {
 
   private static final Optional<Credentials> JOE = Optional.of(new Credentials("joe", "pass"));

@@ -1,4 +1,4 @@
-package io.vedette.discovery;
+package io.vedette.control;
 
 import io.vedette.camera.onvif.EncoderPlan;
 import java.nio.charset.StandardCharsets;
