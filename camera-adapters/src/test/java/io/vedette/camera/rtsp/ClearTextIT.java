@@ -23,6 +23,7 @@ import io.vedette.testing.QuirkyStage;
 import io.vedette.testing.TlsIdentity;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,7 +142,7 @@ class ClearTextIT extends QuirkTest {
     try (QuirkyCamera camera = new QuirkyCamera(new Asking(DIGEST, BASIC));
         RtspCameraAdapter adapter =
             new RtspCameraAdapter(
-                SHORT,
+                stalledAfter(Duration.ofSeconds(2)),
                 new Random(),
                 (_, credentials, _) -> {
                   told.add(credentials);
@@ -172,7 +173,7 @@ class ClearTextIT extends QuirkTest {
     try (QuirkyCamera camera = new QuirkyCamera(new Asking(challenge, ""));
         RtspCameraAdapter adapter =
             new RtspCameraAdapter(
-                SHORT,
+                LIMITS,
                 new Random(),
                 (_, credentials, _) -> {
                   told.add(credentials);
@@ -200,7 +201,7 @@ class ClearTextIT extends QuirkTest {
     try (QuirkyCamera camera = new QuirkyCamera(new Asking("", ""));
         RtspCameraAdapter adapter =
             new RtspCameraAdapter(
-                SHORT,
+                LIMITS,
                 new Random(),
                 (_, credentials, _) -> {
                   told.add(credentials);
