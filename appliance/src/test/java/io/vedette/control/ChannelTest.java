@@ -23,15 +23,17 @@ import org.junit.jupiter.api.Test;
 
 class ChannelTest {
 
-  private static final MediaProfile ONE = profile("p1", "s1", "/ch/1?a=b", false);
-  private static final MediaProfile ONE_SMALL = profile("p1s", "s1", "/ch/1/sub", true);
-  private static final MediaProfile TWO = profile("p2", "s2", "/ch/2", true);
+  private static final MediaProfile ONE = profile("p1", "s1", "c1", "/ch/1?a=b", false);
+  private static final MediaProfile ONE_SMALL = profile("p1s", "s1", "c1s", "/ch/1/sub", true);
+  private static final MediaProfile TWO = profile("p2", "s2", "c2", "/ch/2", true);
 
-  private static MediaProfile profile(String token, String source, String path, boolean ptz) {
+  private static MediaProfile profile(
+      String token, String source, String configuration, String path, boolean ptz) {
     return new MediaProfile(
         token,
         token,
         Optional.of(source),
+        Optional.of(configuration),
         Optional.of("e-" + token),
         Optional.empty(),
         Optional.of(URI.create("rtsp://192.0.2.7:8554" + path)),
@@ -64,7 +66,12 @@ class ChannelTest {
   }
 
   private static CameraEvent event(Kind kind, String source) {
-    return new CameraEvent(kind, Optional.of(true), source, Instant.EPOCH, false, "topic");
+    return event(kind, source, false);
+  }
+
+  private static CameraEvent event(Kind kind, String source, boolean ofConfiguration) {
+    return new CameraEvent(
+        kind, Optional.of(true), source, ofConfiguration, Instant.EPOCH, false, "topic");
   }
 
   @Test
@@ -81,6 +88,35 @@ class ChannelTest {
     assertTrue(channel.concerns(event(Kind.MOTION, "s1")));
     assertFalse(channel.concerns(event(Kind.MOTION, "s2")));
     assertTrue(channel.concerns(event(Kind.DIGITAL_INPUT, "1")));
+  }
+
+  @Test
+  void anEventMayNameTheConfigurationOfAnyOfTheChannelsProfiles() {
+    Channel channel = channel("/ch/1?a=b", TWO, ONE, ONE_SMALL);
+    assertTrue(channel.concerns(event(Kind.MOTION, "c1", true)));
+    assertTrue(channel.concerns(event(Kind.TAMPER, "c1s", true)));
+    assertFalse(channel.concerns(event(Kind.MOTION, "c2", true)));
+    assertFalse(channel.concerns(event(Kind.MOTION, "c3", true)));
+  }
+
+  @Test
+  void tokensThatSourcesAndConfigurationsShareAreTakenForWhatTheEventSays() {
+    MediaProfile first = profile("p1", "0", "1", "/ch/1", false);
+    MediaProfile second = profile("p2", "1", "2", "/ch/2", false);
+    Channel channel = channel("/ch/2", first, second);
+    assertTrue(channel.concerns(event(Kind.MOTION, "1", false)));
+    assertFalse(channel.concerns(event(Kind.MOTION, "1", true)));
+    assertTrue(channel.concerns(event(Kind.MOTION, "2", true)));
+    assertFalse(channel.concerns(event(Kind.MOTION, "0", true)), "only the source is called 0");
+  }
+
+  @Test
+  void whoeverSaysOneAndGivesTheOtherIsUnderstood() {
+    Channel channel = channel("/ch/1?a=b", TWO, ONE, ONE_SMALL);
+    assertTrue(channel.concerns(event(Kind.MOTION, "s1", true)));
+    assertFalse(channel.concerns(event(Kind.MOTION, "s2", true)));
+    assertTrue(channel.concerns(event(Kind.MOTION, "c1", false)));
+    assertFalse(channel.concerns(event(Kind.MOTION, "c2", false)));
   }
 
   @Test

@@ -20,7 +20,7 @@ class SensorLogTest {
 
   private static CameraEvent event(
       Kind kind, String source, String topic, Boolean active, Instant time, boolean initial) {
-    return new CameraEvent(kind, Optional.ofNullable(active), source, time, initial, topic);
+    return new CameraEvent(kind, Optional.ofNullable(active), source, false, time, initial, topic);
   }
 
   private void motion(String topic, Boolean active, Instant time) {

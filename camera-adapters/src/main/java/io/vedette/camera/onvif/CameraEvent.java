@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param active whether it begins or ends; empty where the camera only says that it was
  * @param source the camera's name of what noticed it, such as a video source or an input; possibly
  *     empty
+ * @param ofConfiguration whether that is a video source's configuration and not the source itself
  * @param time when, by this box's clock
  * @param initial whether it is the state found when the subscription began, and no change
  * @param topic the camera's own topic
@@ -18,6 +19,7 @@ public record CameraEvent(
     Kind kind,
     Optional<Boolean> active,
     String source,
+    boolean ofConfiguration,
     Instant time,
     boolean initial,
     String topic) {

@@ -76,6 +76,13 @@ final class EventTopics {
   private static final List<String> ON = List.of("true", "1", "active", "on");
   private static final List<String> OFF = List.of("false", "0", "inactive", "off");
 
+  /** Items that name a video source (ONVIF Imaging, events; Core, event handling). */
+  private static final List<String> SOURCES = List.of("VideoSourceToken", "VideoSource", "Source");
+
+  /** Items that name a video source's configuration (ONVIF Analytics, rule events). */
+  private static final List<String> CONFIGURATIONS =
+      List.of("VideoSourceConfigurationToken", "VideoSourceConfiguration");
+
   private EventTopics() {}
 
   /**
@@ -93,11 +100,13 @@ final class EventTopics {
     if (kind.isEmpty() || message.isEmpty() || operation.equals("Deleted")) {
       return Optional.empty();
     }
+    Optional<XmlElement> source = source(message.get());
     return Optional.of(
         new CameraEvent(
             kind.get(),
             state(message.get()),
-            source(message.get()),
+            source.flatMap(item -> item.attribute("Value")).orElse(""),
+            source.filter(item -> isNamed(item, CONFIGURATIONS)).isPresent(),
             message.get().attribute("UtcTime").flatMap(t -> time(t, ahead)).orElse(now),
             operation.equals("Initialized"),
             topic));
@@ -138,11 +147,24 @@ final class EventTopics {
     return Optional.empty();
   }
 
-  private static String source(XmlElement message) {
-    return items(message, "Source").stream()
-        .flatMap(item -> item.attribute("Value").stream())
+  /**
+   * The item that says what noticed it: a rule's event has beside the video source those of the
+   * analytics and the rule, in any order. Else the first, such as an input.
+   */
+  private static Optional<XmlElement> source(XmlElement message) {
+    List<XmlElement> told =
+        items(message, "Source").stream()
+            .filter(item -> item.attribute("Value").isPresent())
+            .toList();
+    return told.stream()
+        .filter(item -> isNamed(item, SOURCES))
         .findFirst()
-        .orElse("");
+        .or(() -> told.stream().filter(item -> isNamed(item, CONFIGURATIONS)).findFirst())
+        .or(() -> told.stream().findFirst());
+  }
+
+  private static boolean isNamed(XmlElement item, List<String> names) {
+    return item.attribute("Name").filter(name -> names.contains(name.strip())).isPresent();
   }
 
   private static List<XmlElement> items(XmlElement message, String part) {

@@ -74,6 +74,7 @@ final class ProfileReader {
         told.attribute("token").orElseThrow(),
         told.textAt("Name").orElse(""),
         source.flatMap(s -> s.textAt("SourceToken").or(() -> s.attribute("token"))),
+        source.flatMap(s -> s.attribute("token")),
         encoder.flatMap(e -> e.attribute("token")),
         encoder.flatMap(VideoEncoding::of),
         Optional.empty(),

@@ -74,6 +74,7 @@ class EventTopicsTest {
                 CameraEvent.Kind.MOTION,
                 Optional.of(true),
                 "source_1",
+                false,
                 Instant.parse("2026-01-01T10:00:00Z"),
                 true,
                 "tns1:VideoSource/MotionAlarm")),
@@ -82,6 +83,40 @@ class EventTopicsTest {
             "<tt:Message UtcTime='2026-01-01T12:00:00Z' PropertyOperation='Initialized'><tt:Source>"
                 + "<tt:SimpleItem Name='Source' Value='source_1'/></tt:Source><tt:Data>"
                 + "<tt:SimpleItem Name='State' Value='true'/></tt:Data></tt:Message>"));
+  }
+
+  /** In the order of the standard's own rules (ONVIF Analytics, rule interface), and in others. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "VideoSourceConfigurationToken=vsc_2 VideoAnalyticsConfigurationToken=va_2 Rule=r1"
+            + "|vsc_2|true",
+        "Rule=r1 VideoAnalyticsConfigurationToken=va_2 VideoSourceConfigurationToken=00001"
+            + "|00001|true",
+        "VideoSourceConfiguration=1 Rule=r1|1|true",
+        "VideoSourceConfigurationToken=vsc_2 VideoSourceToken=source_2|source_2|false",
+        "Source=source_2|source_2|false",
+        "InputToken=in_1|in_1|false",
+      })
+  void whatNoticedItIsFoundAmongTheItems(String items, String source, boolean configuration)
+      throws Exception {
+    StringBuilder told = new StringBuilder();
+    for (String item : items.split(" ")) {
+      String[] pair = item.split("=");
+      told.append("<tt:SimpleItem Name='%s' Value='%s'/>".formatted(pair[0], pair[1]));
+    }
+    CameraEvent event =
+        read(
+                "tns1:RuleEngine/CellMotionDetector/Motion",
+                "<tt:Message UtcTime='2026-01-01T12:00:00Z' PropertyOperation='Changed'>"
+                    + "<tt:Source>%s</tt:Source>".formatted(told)
+                    + "<tt:Data><tt:SimpleItem Name='IsMotion' Value='true'/></tt:Data>"
+                    + "</tt:Message>")
+            .orElseThrow();
+    assertEquals(source, event.source());
+    assertEquals(configuration, event.ofConfiguration());
+    assertEquals(Optional.of(true), event.active());
   }
 
   @ParameterizedTest

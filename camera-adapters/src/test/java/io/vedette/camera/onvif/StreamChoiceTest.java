@@ -23,6 +23,7 @@ class StreamChoiceTest {
           "",
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           words[0].equals("audio") ? Optional.empty() : profile("H264 9999x9999 25 a").video(),
           words[0].equals("audio") ? Optional.of(URI.create("rtsp://c/")) : Optional.empty(),
           Optional.empty(),
@@ -33,6 +34,7 @@ class StreamChoiceTest {
         text.strip(),
         "",
         Optional.of(words[3]),
+        Optional.of("c"),
         Optional.of("e"),
         Optional.of(
             new VideoEncoding(
