@@ -180,7 +180,17 @@ export interface CameraChange {
 export interface Session {
   readonly username: string;
   readonly role: string;
+  /** What they may do; the box checks it, and the page offers nothing that fails. */
+  readonly rights: readonly string[];
   readonly expiresAt: string;
+}
+
+/** Steering is turning cameras, changing is everything else that changes anything. */
+export type Right = "watch" | "steer" | "change";
+
+/** False while nobody has signed in. */
+export function may(session: Pick<Session, "rights"> | undefined, right: Right): boolean {
+  return session?.rights.includes(right) ?? false;
 }
 
 /** True while the box has pictures of this camera, even if not all of them. */

@@ -6,7 +6,7 @@ import { Backoff } from "../backoff";
 import type { CameraForm } from "../camera-form";
 import { noFeed, type FeedState } from "../feed";
 import { interruptions } from "../interruptions";
-import type { Camera } from "../model";
+import { may, type Camera, type Session } from "../model";
 import { ProblemError } from "../problem";
 import { gridHref, parseRoute, type Route } from "../routes";
 import { StatusFeed } from "../status-feed";
@@ -63,6 +63,8 @@ export class VedetteApp extends LitElement {
   ];
 
   @state() private access: Access = "unasked";
+  /** Whose it is; undefined where nobody is signed in. */
+  @state() private session: Session | undefined;
   @state() private feedState: FeedState = noFeed;
   @state() private route: Route = parseRoute(location.hash);
   @state() private dialog: OpenDialog | undefined;
@@ -118,7 +120,9 @@ export class VedetteApp extends LitElement {
       case "unreachable":
         return html`<p class="quiet" role="status">The box cannot be reached, trying again…</p>`;
       case "signed-out":
-        return html`<vedette-sign-in @signed-in=${() => this.enter()}></vedette-sign-in>`;
+        return html`<vedette-sign-in
+          @signed-in=${(event: CustomEvent<Session>) => this.enter(event.detail)}
+        ></vedette-sign-in>`;
       case "signed-in":
         return this.renderInside();
     }
@@ -129,6 +133,7 @@ export class VedetteApp extends LitElement {
     return html`
       <vedette-header
         .feed=${this.feedState}
+        .mayChange=${may(this.session, "change")}
         @add-camera=${() => (this.dialog = { for: "add" })}
         @sign-out=${() => this.signOut()}
       ></vedette-header>
@@ -152,9 +157,11 @@ export class VedetteApp extends LitElement {
 
   private renderView(lost: boolean) {
     const { cameras } = this.feedState;
-    if (this.route.page === "grid") {
+    const mayChange = may(this.session, "change");
+    if (this.route.page === "grid" || (this.route.page === "find" && !mayChange)) {
       return html`<vedette-grid
         .cameras=${cameras}
+        .mayChange=${mayChange}
         .feedLost=${lost}
         @add-camera=${() => (this.dialog = { for: "add" })}
       ></vedette-grid>`;
@@ -163,6 +170,7 @@ export class VedetteApp extends LitElement {
       return html`<vedette-encoding-page
         .cameras=${cameras}
         .load=${this.feedState.load}
+        .mayChange=${mayChange}
       ></vedette-encoding-page>`;
     }
     if (this.route.page === "find") {
@@ -181,6 +189,8 @@ export class VedetteApp extends LitElement {
         .camera=${camera}
         .feedLost=${lost}
         .events=${this.feedState.events[id] ?? []}
+        .mayChange=${mayChange}
+        .maySteer=${may(this.session, "steer")}
         @edit-camera=${() => camera && (this.dialog = { for: "edit", camera })}
       ></vedette-camera-page>`,
     );
@@ -189,8 +199,7 @@ export class VedetteApp extends LitElement {
   /** Asks the box until it answers whether this browser is signed in. */
   private async ask(): Promise<void> {
     try {
-      await api.session();
-      this.enter();
+      this.enter(await api.session());
     } catch (error) {
       if (error instanceof ProblemError && error.problem.status === 401) {
         return;
@@ -200,12 +209,15 @@ export class VedetteApp extends LitElement {
     }
   }
 
-  private enter(): void {
+  private enter(session: Session): void {
     this.access = "signed-in";
+    this.session = session;
     this.feedState = noFeed;
     this.feed = new StatusFeed({
       openSocket: () => new WebSocket(socketUrl(feedPath)),
-      checkSession: () => api.session(),
+      checkSession: async () => {
+        this.session = await api.session();
+      },
       onChange: (state) => (this.feedState = state),
     });
     this.feed.start();
@@ -223,6 +235,7 @@ export class VedetteApp extends LitElement {
   private leave(): void {
     this.feed?.stop();
     this.feed = undefined;
+    this.session = undefined;
     this.feedState = noFeed;
     this.dialog = undefined;
     this.access = "signed-out";

@@ -139,6 +139,10 @@ export class VedetteCameraPage extends LitElement {
   @property({ type: Boolean }) feedLost = false;
   /** What it has noticed, the newest last. */
   @property({ attribute: false }) events: readonly SensorEvent[] = [];
+  /** Whether anything of it may be changed. */
+  @property({ type: Boolean }) mayChange = false;
+  /** Whether it may be turned. */
+  @property({ type: Boolean }) maySteer = false;
   @state() private removing = false;
   @state() private tuning = false;
   @state() private busy = false;
@@ -223,46 +227,7 @@ export class VedetteCameraPage extends LitElement {
         ${notices(noticesOf(camera))}
         ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
         ${this.renderMotors(camera)} ${this.renderEvents(camera)}
-        <div class="actions">
-          <button @click=${() => this.dispatchEvent(new Event("edit-camera"))}>Edit</button>
-          <button
-            ?disabled=${this.busy}
-            @click=${() => this.change(camera, { enabled: !camera.enabled })}
-          >
-            ${camera.enabled ? "Disable" : "Enable"}
-          </button>
-          ${
-            camera.state.name === "certificate_changed"
-              ? html`<button
-                  class="wide"
-                  ?disabled=${this.busy}
-                  @click=${() => this.change(camera, { certificate: null })}
-                >
-                  Trust the new certificate
-                </button>`
-              : nothing
-          }
-          ${
-            camera.state.name === "other_device"
-              ? html`<button
-                  class="wide"
-                  ?disabled=${this.busy}
-                  @click=${() => this.change(camera, { identity: null })}
-                >
-                  This device is the camera now
-                </button>`
-              : nothing
-          }
-          ${
-            camera.address.type === "rtsp"
-              ? html`<button class="wide tune" @click=${() => (this.tuning = true)}>
-                  Make it browser-friendly…
-                </button>`
-              : nothing
-          }
-          <button class="danger" @click=${() => (this.removing = true)}>Remove camera…</button>
-        </div>
-        ${this.renderDevice(camera)}
+        ${this.mayChange ? this.renderActions(camera) : nothing} ${this.renderDevice(camera)}
         ${camera.streams.map(
           (stream) =>
             html`<div class="panel stream" data-rendition=${stream.rendition}>
@@ -296,9 +261,52 @@ export class VedetteCameraPage extends LitElement {
     `;
   }
 
-  /** The stick of a camera that can be turned. */
+  /** What can be done to the camera itself. */
+  private renderActions(camera: Camera) {
+    return html`<div class="actions">
+      <button @click=${() => this.dispatchEvent(new Event("edit-camera"))}>Edit</button>
+      <button
+        ?disabled=${this.busy}
+        @click=${() => this.change(camera, { enabled: !camera.enabled })}
+      >
+        ${camera.enabled ? "Disable" : "Enable"}
+      </button>
+      ${
+        camera.state.name === "certificate_changed"
+          ? html`<button
+              class="wide"
+              ?disabled=${this.busy}
+              @click=${() => this.change(camera, { certificate: null })}
+            >
+              Trust the new certificate
+            </button>`
+          : nothing
+      }
+      ${
+        camera.state.name === "other_device"
+          ? html`<button
+              class="wide"
+              ?disabled=${this.busy}
+              @click=${() => this.change(camera, { identity: null })}
+            >
+              This device is the camera now
+            </button>`
+          : nothing
+      }
+      ${
+        camera.address.type === "rtsp"
+          ? html`<button class="wide tune" @click=${() => (this.tuning = true)}>
+              Make it browser-friendly…
+            </button>`
+          : nothing
+      }
+      <button class="danger" @click=${() => (this.removing = true)}>Remove camera…</button>
+    </div>`;
+  }
+
+  /** The stick of a camera that can be turned, for those who may. */
   private renderMotors(camera: Camera) {
-    return isThere(camera) && camera.device.onvif.movable
+    return this.maySteer && isThere(camera) && camera.device.onvif.movable
       ? html`<section class="panel" aria-labelledby="ptz">
           <h2 id="ptz">Turn</h2>
           <vedette-ptz .cameraId=${camera.id}></vedette-ptz>
@@ -321,7 +329,7 @@ export class VedetteCameraPage extends LitElement {
     return isThere(camera)
       ? html`<section class="panel" aria-labelledby="device">
           <h2 id="device">Device</h2>
-          <vedette-device .camera=${camera}></vedette-device>
+          <vedette-device .camera=${camera} .mayChange=${this.mayChange}></vedette-device>
         </section>`
       : nothing;
   }

@@ -46,6 +46,8 @@ export class VedetteDevice extends LitElement {
   ];
 
   @property({ attribute: false }) camera!: Camera;
+  /** Whether anything may be set in it. */
+  @property({ type: Boolean }) mayChange = false;
   @state() private relays: readonly Relay[] = [];
   @state() private busy = false;
   @state() private failure = "";
@@ -54,11 +56,13 @@ export class VedetteDevice extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.readRelays();
+    if (this.mayChange) {
+      void this.readRelays();
+    }
   }
 
   override render() {
-    const { device, id } = this.camera;
+    const { device } = this.camera;
     const { onvif } = device;
     const { identity } = this.camera;
     const rows = [
@@ -82,6 +86,13 @@ export class VedetteDevice extends LitElement {
       ${onvif.reason ? html`<p class="said">By ONVIF: ${onvif.reason}</p>` : nothing}
       ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
       <p class="said" role="status" ?hidden=${this.said === ""}>${this.said}</p>
+      ${this.mayChange ? this.renderControls() : nothing}
+    `;
+  }
+
+  private renderControls() {
+    const { device, id } = this.camera;
+    return html`
       ${this.relays.map((relay) => this.renderRelay(relay))}
       <div class="actions">
         ${

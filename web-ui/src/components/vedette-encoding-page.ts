@@ -185,6 +185,8 @@ export class VedetteEncodingPage extends LitElement {
   @property({ attribute: false }) cameras: readonly Camera[] = [];
   /** How much the box converts; null until it has told. */
   @property({ attribute: false }) load: TranscodeLoad | null = null;
+  /** Whether anything may be set. */
+  @property({ type: Boolean }) mayChange = false;
   @state() private encoders: Encoders | undefined;
   @state() private busy = false;
   @state() private failure = "";
@@ -208,13 +210,17 @@ export class VedetteEncodingPage extends LitElement {
       <div class="top">
         <a class="button plain" href=${gridHref}>All cameras</a>
         <h1>Encoding</h1>
-        <button
-          class="test"
-          ?disabled=${this.busy || encoders === undefined || encoders.running}
-          @click=${() => this.ask(api.testEncoders)}
-        >
-          ${encoders?.running ? "Testing…" : "Test again"}
-        </button>
+        ${
+          this.mayChange
+            ? html`<button
+                class="test"
+                ?disabled=${this.busy || encoders === undefined || encoders.running}
+                @click=${() => this.ask(api.testEncoders)}
+              >
+                ${encoders?.running ? "Testing…" : "Test again"}
+              </button>`
+            : nothing
+        }
       </div>
       ${this.failure ? html`<p class="alert" role="alert">${this.failure}</p>` : nothing}
       ${encoders ? this.renderKnown(encoders) : nothing}
@@ -238,7 +244,7 @@ export class VedetteEncodingPage extends LitElement {
           The next conversion begins with
           <strong class="next">${encoders.inUse}</strong>
         </div>
-        <div class="field">
+        <div class="field" ?hidden=${!this.mayChange}>
           <label for="encoder">Encoder</label>
           <select
             id="encoder"
@@ -262,7 +268,7 @@ export class VedetteEncodingPage extends LitElement {
         ></vedette-conversions>
       </section>
       <section class="panel" aria-label="Profiles">
-        <vedette-profiles></vedette-profiles>
+        <vedette-profiles .mayChange=${this.mayChange}></vedette-profiles>
       </section>
       <section class="panel" aria-label="What was tested">
         <div role="status">

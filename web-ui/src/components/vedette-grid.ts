@@ -56,6 +56,8 @@ export class VedetteGrid extends LitElement {
 
   @property({ attribute: false }) cameras: readonly Camera[] = [];
   @property({ type: Boolean }) feedLost = false;
+  /** Whether cameras may be added. */
+  @property({ type: Boolean }) mayChange = false;
   private readonly resize = () => this.lay();
 
   override connectedCallback(): void {
@@ -72,14 +74,20 @@ export class VedetteGrid extends LitElement {
     if (this.cameras.length === 0) {
       return html`<section class="empty">
         <h2>No cameras yet</h2>
-        <p>
-          Let the box look for the cameras on its networks, or add one by its RTSP address. Its live
-          picture appears here.
-        </p>
-        <div class="ways">
-          <a class="button primary find" href=${findHref}>Find cameras</a>
-          <button @click=${() => this.dispatchEvent(new Event("add-camera"))}>Add camera</button>
-        </div>
+        ${
+          this.mayChange
+            ? html`<p>
+                  Let the box look for the cameras on its networks, or add one by its RTSP address.
+                  Its live picture appears here.
+                </p>
+                <div class="ways">
+                  <a class="button primary find" href=${findHref}>Find cameras</a>
+                  <button @click=${() => this.dispatchEvent(new Event("add-camera"))}>
+                    Add camera
+                  </button>
+                </div>`
+            : html`<p>When an administrator has added one, its live picture appears here.</p>`
+        }
       </section>`;
     }
     return html`<div class="tiles">

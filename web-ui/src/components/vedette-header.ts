@@ -1,4 +1,4 @@
-import { LitElement, css, html } from "lit";
+import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { FeedState } from "../feed";
 import { encodingHref, findHref, gridHref } from "../routes";
@@ -96,6 +96,8 @@ export class VedetteHeader extends LitElement {
   ];
 
   @property({ attribute: false }) feed!: FeedState;
+  /** Whether cameras may be added. */
+  @property({ type: Boolean }) mayChange = false;
 
   override render() {
     const { cameras, connection, known } = this.feed;
@@ -107,10 +109,14 @@ export class VedetteHeader extends LitElement {
         <span class="connection ${connection}">${connectionWords[connection]}</span>
       </div>
       <a class="button plain encoding" href=${encodingHref}>Encoding</a>
-      <a class="button find" href=${findHref}>Find cameras</a>
-      <button class="primary" @click=${() => this.dispatchEvent(new Event("add-camera"))}>
-        Add camera
-      </button>
+      ${
+        this.mayChange
+          ? html`<a class="button find" href=${findHref}>Find cameras</a>
+              <button class="primary" @click=${() => this.dispatchEvent(new Event("add-camera"))}>
+                Add camera
+              </button>`
+          : nothing
+      }
       <button class="plain sign-out" @click=${() => this.dispatchEvent(new Event("sign-out"))}>
         Sign out
       </button>

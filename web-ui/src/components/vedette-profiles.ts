@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, query, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { api } from "../api";
 import { formatBitrate, formatFps, formatResolution } from "../format";
@@ -99,6 +99,8 @@ export class VedetteProfiles extends LitElement {
     `,
   ];
 
+  /** Whether they may be changed. */
+  @property({ type: Boolean }) mayChange = false;
   @state() private known: Transcoding | undefined;
   @state() private dialog: OpenDialog | undefined;
   @state() private failure = "";
@@ -124,6 +126,7 @@ export class VedetteProfiles extends LitElement {
         <h2 id="title">Profiles</h2>
         <button
           class="add"
+          ?hidden=${!this.mayChange}
           ?disabled=${this.known === undefined}
           @click=${() => this.open({ for: "add" })}
         >
@@ -146,7 +149,7 @@ export class VedetteProfiles extends LitElement {
         ${profiles.map((profile) => this.renderProfile(profile))}
       </ul>
       <div class="over">
-        <fieldset aria-describedby="over-hint">
+        <fieldset aria-describedby="over-hint" ?disabled=${!this.mayChange}>
           <legend>When the box has no power left for another conversion</legend>
           <div class="choices">
             ${(["lower", "refuse"] as const).map(
@@ -178,12 +181,13 @@ export class VedetteProfiles extends LitElement {
         <h3>${name}</h3>
         <button
           aria-label="Change profile ${name}"
+          ?hidden=${!this.mayChange}
           @click=${() => this.open({ for: "change", profile })}
         >
           Change
         </button>
         ${
-          name === defaultProfile
+          name === defaultProfile || !this.mayChange
             ? nothing
             : html`<button
                 class="danger"

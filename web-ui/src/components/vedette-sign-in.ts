@@ -2,11 +2,12 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { api } from "../api";
 import { formatWait } from "../format";
+import type { Session } from "../model";
 import { explain, ProblemError } from "../problem";
 import { base, buttons, fields } from "../theme";
 import { brandMark } from "./brand";
 
-/** The way in. Fires `signed-in` when the box has accepted the name and password. */
+/** The way in. Fires `signed-in` with the session when the box has accepted the name and password. */
 @customElement("vedette-sign-in")
 export class VedetteSignIn extends LitElement {
   static override styles = [
@@ -121,8 +122,8 @@ export class VedetteSignIn extends LitElement {
     this.busy = true;
     this.failure = "";
     try {
-      await api.signIn(this.username.value, this.password.value);
-      this.dispatchEvent(new Event("signed-in"));
+      const detail = await api.signIn(this.username.value, this.password.value);
+      this.dispatchEvent(new CustomEvent<Session>("signed-in", { detail }));
     } catch (error) {
       this.refused(error);
     } finally {

@@ -5,6 +5,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.vedette.camera.CameraException;
 import io.vedette.config.ConfigException;
+import io.vedette.security.Right;
 import io.vedette.security.Role;
 import java.io.IOException;
 import java.util.Optional;
@@ -33,10 +34,14 @@ record Route(Method method, String pattern, Optional<Role> needed, Handler handl
   }
 
   static Route viewer(Method method, String pattern, Handler handler) {
-    return new Route(method, pattern, Optional.of(Role.VIEWER), handler);
+    return new Route(method, pattern, Optional.of(Right.WATCH.least()), handler);
+  }
+
+  static Route steering(Method method, String pattern, Handler handler) {
+    return new Route(method, pattern, Optional.of(Right.STEER.least()), handler);
   }
 
   static Route admin(Method method, String pattern, Handler handler) {
-    return new Route(method, pattern, Optional.of(Role.ADMIN), handler);
+    return new Route(method, pattern, Optional.of(Right.CHANGE.least()), handler);
   }
 }

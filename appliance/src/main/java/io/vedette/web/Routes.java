@@ -60,7 +60,7 @@ final class Routes {
         Route.admin(Method.PATCH, "/api/v1/cameras/{id}", cameras::change),
         Route.admin(Method.DELETE, "/api/v1/cameras/{id}", cameras::remove),
         Route.viewer(Method.GET, CAMERA + "/ptz", ptz::show),
-        Route.admin(Method.POST, CAMERA + "/ptz", ptz::command),
+        Route.steering(Method.POST, CAMERA + "/ptz", ptz::command),
         Route.viewer(Method.GET, CAMERA + "/relays", care::relays),
         Route.admin(Method.POST, CAMERA + "/maintenance", care::command),
         Route.admin(Method.POST, "/api/v1/cameras/{id}/key", cameras::newStreamKey),

@@ -6,6 +6,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.vedette.config.ConfigException;
+import io.vedette.security.Right;
 import io.vedette.security.Role;
 import io.vedette.security.Session;
 import io.vedette.security.Sessions;
@@ -70,6 +71,9 @@ final class SessionApi {
     return Json.createObjectBuilder()
         .add("username", session.username())
         .add("role", session.role().id())
+        .add(
+            "rights",
+            Json.createArrayBuilder(Right.of(session.role()).stream().map(Right::id).toList()))
         .add("expiresAt", session.expiresAt().toString());
   }
 

@@ -83,10 +83,15 @@ public final class Browser implements AutoCloseable {
    * complaint.
    */
   public void signIn(Box box, String query) {
+    signIn(box, query, "admin");
+  }
+
+  /** The same as somebody else, whose password is the administrator's too. */
+  void signIn(Box box, String query, String username) {
     page.navigate(box.address() + query);
     page.locator("input[name=username]").waitFor();
     complaints.clear();
-    page.locator("input[name=username]").fill("admin");
+    page.locator("input[name=username]").fill(username);
     page.locator("input[name=password]").fill(Box.PASSWORD);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
   }

@@ -13,6 +13,7 @@ import io.vedette.camera.CameraException;
 import io.vedette.camera.simulated.SceneSpec;
 import io.vedette.camera.simulated.SimulatedCameras;
 import io.vedette.testing.Box;
+import io.vedette.testing.Guard;
 import io.vedette.testing.MovableDevice;
 import io.vedette.testing.onvif.ScriptedOnvifDevice;
 import jakarta.json.Json;
@@ -61,6 +62,7 @@ class CameraControlPageIT {
     cameras.drawn(1).get(180, TimeUnit.SECONDS);
     device = new MovableDevice();
     device.script().ahead(Duration.ofHours(-3));
+    Guard.join(folder.resolve("box"));
     box = new Box(folder.resolve("box"), "--onvif-ports", String.valueOf(device.port()));
     browser = new Browser(1280, 1000);
   }
@@ -238,6 +240,38 @@ class CameraControlPageIT {
     browser.await(() -> device.done().contains("SystemReboot"));
     // What is behind it cannot have the focus while it is there.
     browser.await(() -> page.locator("vedette-confirm-dialog").count() == 0);
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
+  }
+
+  @Test
+  void whoMayOnlyWatchSeesPictureAndEventsAndNothingThatFails() throws Exception {
+    String id = add();
+    Page page = browser.page();
+    browser.signIn(box, "", Guard.NAME);
+    browser.awaitPlaying(browser.tile(id), "websocket");
+    assertEquals(0, page.getByText("Add camera").count());
+    assertEquals(0, page.getByText("Find cameras").count());
+    Tile large = browser.openCamera(id);
+    browser.awaitPlaying(large, "websocket");
+    device.notices(MOTION, true);
+    page.locator("vedette-events").getByText("Motion began").waitFor();
+    Locator panel = page.locator("vedette-device");
+    panel.getByText("3 hours behind").waitFor();
+    assertEquals(0, page.locator("vedette-ptz").count());
+    assertEquals(0, panel.locator("button").count());
+    assertEquals(
+        List.of("Info"), page.locator("vedette-camera-page button:visible").allInnerTexts());
+    browser.keepScreenshot("viewer");
+    page.evaluate("location.hash = '#/encoding'");
+    page.locator("vedette-profiles").getByText("h264", exactly()).waitFor();
+    assertEquals(0, page.locator("vedette-encoding-page button:visible").count());
+    page.evaluate("location.hash = '#/find'");
+    browser.tile(id).locator().waitFor();
+    assertEquals(List.of(), browser.complaints());
+    assertEquals(List.of(), device.done());
   }
 
   private void leaveWhileItTurns(Page page) throws Exception {

@@ -215,6 +215,29 @@ class RoutesTest {
   }
 
   @Test
+  void whoIsSignedInIsToldWhatTheyMayDo() throws Exception {
+    assertEquals("[\"watch\"]", rights("guard"));
+    assertEquals("[\"watch\",\"steer\",\"change\"]", rights("admin"));
+    String signedIn =
+        http.send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + web.port() + "/api/v1/session"))
+                    .POST(
+                        BodyPublishers.ofString(
+                            "{\"username\":\"guard\",\"password\":\"password\"}"))
+                    .build(),
+                BodyHandlers.ofString())
+            .body();
+    assertEquals("[\"watch\"]", read(signedIn).getJsonArray("rights").toString());
+  }
+
+  private String rights(String username) throws Exception {
+    HttpResponse<String> response =
+        send(Method.GET, "/api/v1/session", "Authorization", "Bearer " + token(username));
+    return read(response.body()).getJsonArray("rights").toString();
+  }
+
+  @Test
   void aPageOfAnotherOriginIsRefusedWhateverItCarries() throws Exception {
     String bearer = "Bearer " + token("admin");
     for (Route route : routes) {
