@@ -1,6 +1,7 @@
 import type { Maintenance, Relay } from "./device";
 import type { Credentials, Discovery, Trial, TuningPlan } from "./discovery";
 import type { Encoders } from "./encoders";
+import type { Imaging, ImagingChange } from "./imaging";
 import type { Rendition } from "./live/player";
 import type { Preset, PtzCommand } from "./ptz";
 import type { Camera, CameraChange, CameraWithKey, Session } from "./model";
@@ -25,6 +26,9 @@ export const api = {
     call<{ readonly relays: readonly Relay[] }>("GET", `${cameraPath(id)}/relays`),
   maintain: (id: string, command: Maintenance) =>
     call<void>("POST", `${cameraPath(id)}/maintenance`, command),
+  imaging: (id: string) => call<Imaging>("GET", `${cameraPath(id)}/imaging`),
+  adjust: (id: string, change: ImagingChange) =>
+    call<Imaging>("PATCH", `${cameraPath(id)}/imaging`, change),
   /** Begins to search for cameras, unless that is under way. */
   search: () => call<Discovery>("POST", discoveryPath),
   /** Answers when the camera has, which may take most of a minute. */

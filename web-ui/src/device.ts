@@ -18,6 +18,8 @@ export interface Onvif {
   readonly serial: string;
   /** True where it can be turned or zoomed. */
   readonly movable: boolean;
+  /** True where its picture can be set. */
+  readonly adjustable: boolean;
   /** True while it tells its events. */
   readonly watched: boolean;
   readonly sensors: readonly Sensor[];

@@ -34,6 +34,7 @@ export function device(changes: Partial<Device> = {}): Device {
       model: "",
       serial: "",
       movable: false,
+      adjustable: false,
       watched: false,
       sensors: [],
     },

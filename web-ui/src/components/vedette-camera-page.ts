@@ -69,6 +69,9 @@ export class VedetteCameraPage extends LitElement {
         padding: 0 var(--space-3) 0 var(--space-2);
       }
       .picture {
+        /* It stays in sight of whoever turns it or sets how it looks. */
+        position: sticky;
+        top: calc(60px + var(--space-3));
         display: grid;
         justify-items: center;
       }
@@ -130,6 +133,24 @@ export class VedetteCameraPage extends LitElement {
         :host {
           grid-template-columns: minmax(0, 1fr);
         }
+        .picture {
+          position: static;
+        }
+        /* No grid, of which each part would stick within its own area only. */
+        :host([adjusting]) {
+          display: block;
+        }
+        :host([adjusting]) .top {
+          margin-bottom: var(--space-3);
+        }
+        :host([adjusting]) .picture {
+          position: sticky;
+          z-index: 2;
+          top: 0;
+          margin: 0 calc(-1 * var(--space-3)) var(--space-4);
+          padding-block: var(--space-2);
+          background: var(--ground);
+        }
       }
     `,
   ];
@@ -143,6 +164,8 @@ export class VedetteCameraPage extends LitElement {
   @property({ type: Boolean }) mayChange = false;
   /** Whether it may be turned. */
   @property({ type: Boolean }) maySteer = false;
+  /** While somebody sets how its picture looks. */
+  @property({ type: Boolean, reflect: true }) adjusting = false;
   @state() private removing = false;
   @state() private tuning = false;
   @state() private busy = false;
@@ -329,7 +352,11 @@ export class VedetteCameraPage extends LitElement {
     return isThere(camera)
       ? html`<section class="panel" aria-labelledby="device">
           <h2 id="device">Device</h2>
-          <vedette-device .camera=${camera} .mayChange=${this.mayChange}></vedette-device>
+          <vedette-device
+            .camera=${camera}
+            .mayChange=${this.mayChange}
+            @adjusting=${(event: CustomEvent<boolean>) => (this.adjusting = event.detail)}
+          ></vedette-device>
         </section>`
       : nothing;
   }

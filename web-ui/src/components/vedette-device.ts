@@ -7,8 +7,12 @@ import type { Camera } from "../model";
 import { explain } from "../problem";
 import { base, buttons, facts, fields } from "../theme";
 import "./vedette-confirm-dialog";
+import "./vedette-imaging";
 
-/** A camera as a device: who made it, how its clock goes, and what can be set in it. */
+/**
+ * A camera as a device: who made it, how its clock goes, and what can be set in it. Fires `adjusting` with true when
+ * somebody begins to set its picture, and with false at the end.
+ */
 @customElement("vedette-device")
 export class VedetteDevice extends LitElement {
   static override styles = [
@@ -31,6 +35,10 @@ export class VedetteDevice extends LitElement {
       .actions button {
         white-space: normal;
       }
+      .part {
+        padding-top: var(--space-3);
+        border-top: 1px solid var(--line);
+      }
       .relay {
         display: grid;
         grid-template-columns: 1fr auto auto;
@@ -49,6 +57,7 @@ export class VedetteDevice extends LitElement {
   /** Whether anything may be set in it. */
   @property({ type: Boolean }) mayChange = false;
   @state() private relays: readonly Relay[] = [];
+  @state() private adjusting = false;
   @state() private busy = false;
   @state() private failure = "";
   @state() private said = "";
@@ -59,6 +68,11 @@ export class VedetteDevice extends LitElement {
     if (this.mayChange) {
       void this.readRelays();
     }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.adjust(false);
   }
 
   override render() {
@@ -108,12 +122,35 @@ export class VedetteDevice extends LitElement {
               </button>`
             : nothing
         }
+        ${device.onvif.adjustable ? this.renderAdjust() : nothing}
         <button class="reboot" ?disabled=${this.busy} @click=${() => (this.asking = true)}>
           Restart camera…
         </button>
       </div>
       ${this.asking ? this.renderDialog() : nothing}
     `;
+  }
+
+  private renderAdjust() {
+    return html`<button
+        class="adjust"
+        aria-expanded=${this.adjusting}
+        @click=${() => this.adjust(!this.adjusting)}
+      >
+        ${this.adjusting ? "Done with the picture" : "Adjust the picture…"}
+      </button>
+      ${
+        this.adjusting
+          ? html`<vedette-imaging class="part" .cameraId=${this.camera.id}></vedette-imaging>`
+          : nothing
+      }`;
+  }
+
+  private adjust(adjusting: boolean): void {
+    if (this.adjusting !== adjusting) {
+      this.adjusting = adjusting;
+      this.dispatchEvent(new CustomEvent("adjusting", { detail: adjusting }));
+    }
   }
 
   private renderRelay({ token, bistable }: Relay) {

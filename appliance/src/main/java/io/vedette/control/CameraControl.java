@@ -148,6 +148,11 @@ public final class CameraControl implements AutoCloseable {
     return Optional.ofNullable(devices.get(cameraId)).map(CameraDevice::encoders);
   }
 
+  /** What sets how a camera's picture looks; empty if it is none that may be asked. */
+  public Optional<CameraPicture> picture(String cameraId) {
+    return Optional.ofNullable(devices.get(cameraId)).map(CameraDevice::picture);
+  }
+
   /** Ends all threads, and gives all subscriptions back. Idempotent. */
   @Override
   public void close() {

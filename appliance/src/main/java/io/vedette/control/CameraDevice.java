@@ -16,6 +16,7 @@ final class CameraDevice implements AutoCloseable {
   private final CameraMotors motors;
   private final CameraCare care;
   private final CameraEncoders encoders;
+  private final CameraPicture picture;
 
   CameraDevice(
       DeviceAccess access,
@@ -30,6 +31,7 @@ final class CameraDevice implements AutoCloseable {
     this.motors = new CameraMotors(camera.id(), conversation, watch::channel, guard);
     this.care = new CameraCare(access, conversation, health, clock);
     this.encoders = new CameraEncoders(access);
+    this.picture = new CameraPicture(conversation, watch::channel);
   }
 
   /** Whether nothing has changed by which it is reached, or known. */
@@ -50,6 +52,10 @@ final class CameraDevice implements AutoCloseable {
 
   CameraEncoders encoders() {
     return encoders;
+  }
+
+  CameraPicture picture() {
+    return picture;
   }
 
   /** How its video is; returns at once. */

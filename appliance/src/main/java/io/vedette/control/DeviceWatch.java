@@ -179,7 +179,8 @@ final class DeviceWatch implements AutoCloseable {
             told.identity().make(),
             told.identity().model(),
             told.identity().serial(),
-            told.services().contains(OnvifService.PTZ) && mine.movedBy().isPresent());
+            told.services().contains(OnvifService.PTZ) && mine.movedBy().isPresent(),
+            told.services().contains(OnvifService.IMAGING) && mine.source().isPresent());
     publish(told, device.clock());
     if (!told.services().contains(OnvifService.EVENTS)) {
       pause.reset();

@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param model the model's name, possibly empty
  * @param serial the serial number, possibly empty
  * @param movable whether it can be turned or zoomed
+ * @param adjustable whether its picture can be set
  * @param watched whether it tells its events at the moment
  * @param sensors how its sensors are, as far as it has told
  * @param events what it noticed last, the newest last; as many as the box remembers
@@ -24,6 +25,7 @@ public record OnvifFacts(
     String model,
     String serial,
     boolean movable,
+    boolean adjustable,
     boolean watched,
     List<SensorFacts> sensors,
     List<SensorEvent> events) {
@@ -49,7 +51,7 @@ public record OnvifFacts(
 
   /** Nothing known yet. */
   public static final OnvifFacts UNKNOWN =
-      new OnvifFacts(State.UNKNOWN, "", "", "", "", false, false, List.of(), List.of());
+      new OnvifFacts(State.UNKNOWN, "", "", "", "", false, false, false, List.of(), List.of());
 
   public OnvifFacts {
     sensors = List.copyOf(sensors);
@@ -59,7 +61,16 @@ public record OnvifFacts(
   /** The same in another state. */
   public OnvifFacts in(State now, String why) {
     return new OnvifFacts(
-        now, why, make, model, serial, movable, watched && now == State.CONNECTED, sensors, events);
+        now,
+        why,
+        make,
+        model,
+        serial,
+        movable,
+        adjustable,
+        watched && now == State.CONNECTED,
+        sensors,
+        events);
   }
 
   /** What is left of it while nobody asks the camera. */
@@ -68,15 +79,25 @@ public record OnvifFacts(
   }
 
   /** The same of a device that says this of itself. */
-  public OnvifFacts of(String itsMake, String itsModel, String itsSerial, boolean canMove) {
+  public OnvifFacts of(
+      String itsMake, String itsModel, String itsSerial, boolean canMove, boolean canAdjust) {
     return new OnvifFacts(
-        State.CONNECTED, "", itsMake, itsModel, itsSerial, canMove, false, sensors, events);
+        State.CONNECTED,
+        "",
+        itsMake,
+        itsModel,
+        itsSerial,
+        canMove,
+        canAdjust,
+        false,
+        sensors,
+        events);
   }
 
   /** The same with what it notices. */
   public OnvifFacts noticing(
       boolean tells, List<SensorFacts> itsSensors, List<SensorEvent> itsEvents) {
     return new OnvifFacts(
-        state, reason, make, model, serial, movable, tells, itsSensors, itsEvents);
+        state, reason, make, model, serial, movable, adjustable, tells, itsSensors, itsEvents);
   }
 }

@@ -24,6 +24,7 @@ final class OnvifJson {
         .add("model", facts.model())
         .add("serial", facts.serial())
         .add("movable", facts.movable())
+        .add("adjustable", facts.adjustable())
         .add("watched", facts.watched())
         .add("sensors", sensors);
   }

@@ -132,6 +132,11 @@ record Problem(int status, String name, String title, String detail, List<FieldE
         422, "invalid-command", "The command is not valid", detailOf(errors), errors);
   }
 
+  static Problem invalidSetting(List<FieldError> errors) {
+    return new Problem(
+        422, "invalid-setting", "The setting is not valid", detailOf(errors), errors);
+  }
+
   static Problem probeRunning() {
     return new Problem(
         409,

@@ -45,6 +45,7 @@ final class Routes {
     TuningApi tuning = new TuningApi(cameras, control);
     PtzApi ptz = new PtzApi(cameras, control);
     CareApi care = new CareApi(cameras, control);
+    PictureApi picture = new PictureApi(cameras, control);
     EncoderApi encoding = new EncoderApi(encoders);
     HlsHandlers hls = new HlsHandlers(views);
     LiveMp4 mp4 = new LiveMp4(views);
@@ -62,6 +63,8 @@ final class Routes {
         Route.viewer(Method.GET, CAMERA + "/ptz", ptz::show),
         Route.steering(Method.POST, CAMERA + "/ptz", ptz::command),
         Route.viewer(Method.GET, CAMERA + "/relays", care::relays),
+        Route.admin(Method.GET, CAMERA + "/imaging", picture::show),
+        Route.admin(Method.PATCH, CAMERA + "/imaging", picture::change),
         Route.admin(Method.POST, CAMERA + "/maintenance", care::command),
         Route.admin(Method.POST, "/api/v1/cameras/{id}/key", cameras::newStreamKey),
         Route.admin(Method.GET, "/api/v1/discovery", discovery::show),

@@ -2,6 +2,7 @@ package io.vedette.box;
 
 import static java.lang.System.Logger.Level.INFO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vedette.rtsp.RtspHeaders;
@@ -14,6 +15,7 @@ import io.vedette.testing.GStreamerCamera;
 import io.vedette.testing.MovableDevice;
 import io.vedette.testing.QuirkyCamera;
 import io.vedette.testing.QuirkyCamera.Behaviour;
+import io.vedette.testing.onvif.GoodAnswers;
 import io.vedette.testing.onvif.OnvifReply;
 import io.vedette.testing.onvif.ScriptedOnvifDevice;
 import jakarta.json.Json;
@@ -22,6 +24,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -308,6 +312,80 @@ class CameraControlIT {
         id,
         START,
         camera -> Math.abs(camera.getJsonObject("device").getInt("clockAheadSeconds", 99)) <= 30);
+  }
+
+  private JsonObject problem(String method, String path, String body, int status) throws Exception {
+    HttpResponse<String> answer = box.send(method, path, body.replace('\'', '"'));
+    assertEquals(status, answer.statusCode(), answer.body());
+    try (JsonReader reader = Json.createReader(new StringReader(answer.body()))) {
+      return reader.readObject();
+    }
+  }
+
+  private JsonObject set(String method, String path, String body) throws Exception {
+    return box.request(method, path, body.replace('\'', '"'));
+  }
+
+  @Test
+  void thePictureIsSetWithinWhatTheCameraStates() throws Exception {
+    String id = add();
+    awaitWatched(id);
+    assertTrue(onvif(box.request("GET", "/api/v1/cameras/" + id, null)).getBoolean("adjustable"));
+    String path = "/api/v1/cameras/" + id + "/imaging";
+    assertEquals(
+        "{'brightness':{'value':50.0,'min':0.0,'max':100.0},"
+            + "'contrast':{'value':60.0,'min':0.0,'max':100.0},"
+            + "'saturation':{'value':40.0,'min':0.0,'max':100.0},"
+            + "'sharpness':{'value':30.0,'min':0.0,'max':100.0},"
+            + "'backlightCompensationLevel':{'value':20.0,'min':0.0,'max':100.0},"
+            + "'infraredFilter':{'value':'auto','choices':['on','off','auto']},"
+            + "'wideDynamicRange':{'value':'off','choices':['off','on']},"
+            + "'backlightCompensation':{'value':'off','choices':['off','on']}}",
+        box.request("GET", path, null).toString().replace('"', '\''));
+
+    JsonObject wrong =
+        problem("PATCH", path, "{'brightness':101,'contrast':1,'infraredFilter':'x'}", 422);
+    assertEquals("urn:vedette:problem:invalid-setting", wrong.getString("type"));
+    assertEquals(
+        "[{'field':'brightness','detail':'A number from 0 to 100.'},{'field':'infraredFilter',"
+            + "'detail':'Either \\'on\\' or \\'off\\' or \\'auto\\'.'}]",
+        wrong.getJsonArray("errors").toString().replace('"', '\''));
+    assertEquals(List.of(), device.done(), "it was told nothing");
+
+    JsonObject after =
+        set("PATCH", path, "{'brightness':70.4,'infraredFilter':'off','wideDynamicRange':'on'}");
+    assertEquals(70, after.getJsonObject("brightness").getInt("value"), "the camera rounds");
+    assertEquals("off", after.getJsonObject("infraredFilter").getString("value"));
+    assertEquals(50, after.getJsonObject("wideDynamicRangeLevel").getInt("value"));
+    assertEquals(
+        "SetImagingSettings(VideoSourceToken=source_1, ImagingSettings("
+            + "BacklightCompensation(Mode=OFF, Level=20), Brightness=70.4, ColorSaturation=40,"
+            + " Contrast=60, Exposure(Mode=AUTO), IrCutFilter=OFF, Sharpness=30,"
+            + " WideDynamicRange(Mode=ON)), ForcePersistence=true)",
+        device.done().getLast());
+
+    JsonObject refused = problem("PATCH", path, "{'backlightCompensation':'on'}", 409);
+    assertEquals("urn:vedette:problem:camera-refuses", refused.getString("type"));
+    assertTrue(
+        refused.getString("detail").contains("as its other settings are: WDR and BLC exclude"),
+        refused.toString());
+    assertVideoWasLeftAlone(id);
+  }
+
+  @Test
+  void aCameraWithoutImagingIsNotToBeAdjusted() throws Exception {
+    device
+        .script()
+        .on(
+            "GetServices",
+            GoodAnswers.services(
+                "http://127.0.0.1:" + device.port(),
+                "http://www.onvif.org/ver10/device/wsdl",
+                "http://www.onvif.org/ver20/media/wsdl"));
+    String id = add();
+    JsonObject camera = await(id, "connected");
+    assertFalse(onvif(camera).getBoolean("adjustable"), camera.toString());
+    problem("PATCH", "/api/v1/cameras/" + id + "/imaging", "{'brightness':1}", 409);
   }
 
   @Test

@@ -242,8 +242,104 @@ class CameraControlPageIT {
     browser.await(() -> page.locator("vedette-confirm-dialog").count() == 0);
   }
 
+  @Test
+  void thePictureIsSetBesideTheLiveOne() throws Exception {
+    String id = add();
+    Page page = browser.page();
+    browser.signIn(box, "");
+    Tile large = browser.openCamera(id);
+    browser.awaitPlaying(large, "websocket");
+    Locator panel = page.locator("vedette-device");
+    panel.getByText("Adjust the picture…").click();
+    Locator imaging = page.locator("vedette-imaging");
+    setByMouseAndKeyboard(page, imaging);
+    setModes(page, imaging);
+    assertTrue(isInSight(page, large.locator()), "the live picture is beside it");
+    browser.keepScreenshot("imaging");
+    refuse(imaging);
+    page.setViewportSize(390, 844);
+    imaging.getByText("Wide dynamic range", exactly()).scrollIntoViewIfNeeded();
+    assertTrue(isInSight(page, large.locator()), "the live picture is above it");
+    assertEquals(390, page.evaluate("document.scrollingElement.scrollWidth"));
+    browser.keepScreenshot("imaging-phone");
+    reset(imaging);
+    panel.getByText("Done with the picture").click();
+    browser.await(() -> imaging.count() == 0);
+    // What a browser says of the answer that is a refusal.
+    assertEquals(1, browser.complaints().size(), browser.complaints().toString());
+    assertTrue(browser.complaints().getFirst().contains("status of 409"));
+  }
+
   private static Locator.GetByTextOptions exactly() {
     return new Locator.GetByTextOptions().setExact(true);
+  }
+
+  /** Whether an element can be seen whole. */
+  private static boolean isInSight(Page page, Locator element) {
+    BoundingBox box = element.boundingBox();
+    return box.y >= 0 && box.y + box.height <= page.viewportSize().height;
+  }
+
+  private void setByMouseAndKeyboard(Page page, Locator imaging) {
+    Locator brightness = imaging.getByLabel("Brightness");
+    brightness.waitFor();
+    assertEquals("50", brightness.inputValue());
+    assertEquals("50, from 0 to 100", brightness.getAttribute("aria-valuetext"));
+    brightness.scrollIntoViewIfNeeded();
+    BoundingBox track = brightness.boundingBox();
+    double y = track.y + track.height / 2;
+    page.mouse().move(track.x + track.width / 2, y);
+    page.mouse().down();
+    page.mouse().move(track.x + track.width - 1, y);
+    browser.await(() -> imaging.locator("output[for=brightness]").innerText().equals("100"));
+    assertEquals("", last(), "nothing is set before it is let go");
+    page.mouse().up();
+    browser.await(() -> last().contains(" Brightness=100.0,"));
+    Locator contrast = imaging.getByLabel("Contrast");
+    contrast.focus();
+    page.keyboard().press("ArrowRight");
+    browser.await(() -> last().contains(" Contrast=61.0,"));
+    assertTrue(last().contains(" Brightness=100,"), last());
+    page.keyboard().press("Home");
+    browser.await(() -> last().contains(" Contrast=0.0,"));
+  }
+
+  private void setModes(Page page, Locator imaging) {
+    assertEquals(0, imaging.getByLabel("Wide dynamic range: strength").count());
+    Locator filter = imaging.getByRole(AriaRole.GROUP, named("Infrared filter"));
+    filter.getByLabel("Auto").focus();
+    page.keyboard().press("ArrowLeft");
+    browser.await(() -> last().contains(" IrCutFilter=OFF,"));
+    Locator range = imaging.getByRole(AriaRole.GROUP, named("Wide dynamic range"));
+    range.getByText("On", exactly()).click();
+    browser.await(() -> last().contains(" WideDynamicRange(Mode=ON)"));
+    imaging.getByLabel("Wide dynamic range: strength").waitFor();
+  }
+
+  private static Locator.GetByRoleOptions named(String name) {
+    return new Locator.GetByRoleOptions().setName(name);
+  }
+
+  /** The scripted camera cannot do both. */
+  private void refuse(Locator imaging) {
+    Locator light = imaging.getByRole(AriaRole.GROUP, named("Backlight compensation"));
+    light.getByText("On", exactly()).click();
+    light.getByText("WDR and BLC exclude each other").waitFor();
+    assertTrue(light.getByLabel("Off").isChecked(), "as the camera has it");
+  }
+
+  private void reset(Locator imaging) {
+    imaging.getByRole(AriaRole.BUTTON, named("Reset")).click();
+    browser.await(() -> last().contains(" Brightness=50.0,"));
+    browser.await(() -> imaging.getByLabel("Brightness").inputValue().equals("50"));
+    assertTrue(last().contains("IrCutFilter=AUTO"), last());
+    assertTrue(last().contains("WideDynamicRange(Mode=OFF"), last());
+    browser.await(() -> imaging.getByRole(AriaRole.BUTTON, named("Reset")).isDisabled());
+    assertEquals(0, imaging.getByText("WDR and BLC exclude").filter(visible()).count());
+  }
+
+  private static Locator.FilterOptions visible() {
+    return new Locator.FilterOptions().setVisible(true);
   }
 
   @Test

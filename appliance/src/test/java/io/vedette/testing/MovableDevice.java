@@ -71,6 +71,7 @@ public final class MovableDevice implements AutoCloseable {
           device.ahead(Duration.ZERO);
           return noted(request, "");
         });
+    device.on("SetImagingSettings", this::noted);
     device.on("CreatePullPointSubscription", _ -> OnvifReply.soap(subscribed()));
     device.on("PullMessages", request -> OnvifReply.soap(pulled(request)));
     device.on("Renew", "<wsnt:RenewResponse/>");
@@ -85,6 +86,12 @@ public final class MovableDevice implements AutoCloseable {
     String name = request.operation() + "Response";
     String prefix = request.namespace().contains("ptz") ? "tptz:" : "tds:";
     return OnvifReply.soap("<" + prefix + name + ">" + content + "</" + prefix + name + ">");
+  }
+
+  /** Noted, and done as a good camera does it. */
+  private OnvifReply noted(OnvifRequest request) {
+    noted(request, "");
+    return device.good().to(request);
   }
 
   /** The request's element without its namespaces, as one line. */

@@ -77,7 +77,8 @@ class RoutesTest {
       Set.of(
           "GET /api/v1/discovery",
           "GET /api/v1/discovery/cameras/{id}/picture.jpg",
-          "GET /api/v1/cameras/{id}/browser-friendly");
+          "GET /api/v1/cameras/{id}/browser-friendly",
+          "GET /api/v1/cameras/{id}/imaging");
 
   @TempDir private Path folder;
 

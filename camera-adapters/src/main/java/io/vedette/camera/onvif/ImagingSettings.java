@@ -23,12 +23,42 @@ public record ImagingSettings(String source, XmlElement raw, Optional<XmlElement
     BRIGHTNESS("Brightness"),
     CONTRAST("Contrast"),
     SATURATION("ColorSaturation"),
-    SHARPNESS("Sharpness");
+    SHARPNESS("Sharpness"),
+    /** How much it evens out light and dark, while it does. */
+    WIDE_DYNAMIC_RANGE("WideDynamicRange", "Level"),
+    /** How much it lightens what stands before a light, while it does. */
+    BACKLIGHT_COMPENSATION("BacklightCompensation", "Level");
 
-    private final String element;
+    private final String[] path;
 
-    Level(String element) {
-      this.element = element;
+    Level(String... path) {
+      this.path = path;
+    }
+  }
+
+  /** What can be set to one of a few words, which the device writes in capitals. */
+  public enum Mode {
+    /** Whether infrared is filtered: {@code ON} by day, {@code OFF} by night, {@code AUTO}. */
+    INFRARED_FILTER("IrCutFilter") {
+      @Override
+      List<XmlElement> told(XmlElement options) {
+        return options.all("IrCutFilterModes");
+      }
+    },
+    /** Whether light and dark are evened out: {@code ON} or {@code OFF}. */
+    WIDE_DYNAMIC_RANGE("WideDynamicRange", "Mode"),
+    /** Whether what stands before a light is made lighter: {@code ON} or {@code OFF}. */
+    BACKLIGHT_COMPENSATION("BacklightCompensation", "Mode");
+
+    private final String[] path;
+
+    Mode(String... path) {
+      this.path = path;
+    }
+
+    /** The elements in which the device tells what it may be. */
+    List<XmlElement> told(XmlElement options) {
+      return options.at(path[0]).map(within -> within.all(path[1])).orElseGet(List::of);
     }
   }
 
@@ -38,11 +68,17 @@ public record ImagingSettings(String source, XmlElement raw, Optional<XmlElement
    * @param min the least
    * @param max the most
    */
-  public record Range(double min, double max) {}
+  public record Range(double min, double max) {
+
+    /** Whether a number lies within, or is one of the ends. */
+    public boolean contains(double value) {
+      return value >= min && value <= max;
+    }
+  }
 
   /** What it is; empty if the device does not have it. */
   public OptionalDouble level(Level level) {
-    return raw.numberAt(level.element);
+    return raw.numberAt(level.path);
   }
 
   /** What it may be; empty if the device does not tell. */
@@ -55,19 +91,23 @@ public record ImagingSettings(String source, XmlElement raw, Optional<XmlElement
   }
 
   private OptionalDouble number(Level level, String end) {
-    return options.map(o -> o.numberAt(level.element, end)).orElseGet(OptionalDouble::empty);
+    return options
+        .flatMap(told -> told.at(level.path))
+        .map(told -> told.numberAt(end))
+        .orElseGet(OptionalDouble::empty);
   }
 
-  /** Whether infrared is filtered: {@code ON} by day, {@code OFF} by night, {@code AUTO}. */
-  public Optional<String> infraredFilter() {
-    return raw.textAt("IrCutFilter");
+  /** What it is; empty if the device does not have it. */
+  public Optional<String> mode(Mode mode) {
+    return raw.textAt(mode.path);
   }
 
-  /** What the filter may be; nothing if the device does not tell. */
-  public List<String> infraredFilters() {
-    return options.map(o -> o.all("IrCutFilterModes")).orElseGet(List::of).stream()
+  /** What it may be, in the device's order; nothing if the device does not tell. */
+  public List<String> choices(Mode mode) {
+    return options.map(mode::told).orElseGet(List::of).stream()
         .flatMap(modes -> Arrays.stream(modes.text().split("\\s+")))
-        .filter(mode -> !mode.isEmpty())
+        .filter(choice -> !choice.isEmpty())
+        .distinct()
         .toList();
   }
 
@@ -78,29 +118,36 @@ public record ImagingSettings(String source, XmlElement raw, Optional<XmlElement
    *     out of its range
    */
   public ImagingSettings with(Level level, double value) throws CameraException {
+    String name = String.join(" ", level.path);
     Optional<Range> range = range(level);
     if (level(level).isEmpty()) {
-      throw refused("the camera has no " + level.element);
+      throw refused("the camera has no " + name);
     }
-    if (range.isPresent() && (value < range.get().min() || value > range.get().max())) {
-      throw refused(level.element + " goes from " + range.get().min() + " to " + range.get().max());
+    if (range.isPresent() && !range.get().contains(value)) {
+      throw refused(name + " goes from " + range.get().min() + " to " + range.get().max());
     }
-    return new ImagingSettings(source, raw.replaced(String.valueOf(value), level.element), options);
+    return new ImagingSettings(source, raw.replaced(String.valueOf(value), level.path), options);
   }
 
   /**
-   * The same with another filter.
+   * The same with another mode.
    *
-   * @throws CameraException with {@link Reason#REFUSED} if the device has none
+   * @throws CameraException with {@link Reason#REFUSED} if the device does not have it, or has told
+   *     what it may be, and this is none of that
    */
-  public ImagingSettings withInfraredFilter(String mode) throws CameraException {
-    if (infraredFilter().isEmpty()) {
-      throw refused("the camera has no filter for infrared");
+  public ImagingSettings with(Mode mode, String value) throws CameraException {
+    String name = String.join(" ", mode.path);
+    List<String> choices = choices(mode);
+    if (mode(mode).isEmpty()) {
+      throw refused("the camera has no " + name);
     }
-    return new ImagingSettings(source, raw.replaced(mode, "IrCutFilter"), options);
+    if (!choices.isEmpty() && !choices.contains(value)) {
+      throw refused(name + " is one of " + String.join(", ", choices));
+    }
+    return new ImagingSettings(source, raw.replaced(value, mode.path), options);
   }
 
   private static CameraException refused(String seen) {
-    return new CameraException(Reason.REFUSED, "SetImagingSettings", seen);
+    return new CameraException(Reason.REFUSED, "picture", seen);
   }
 }

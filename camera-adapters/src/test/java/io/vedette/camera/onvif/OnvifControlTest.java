@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.CameraMemory;
+import io.vedette.camera.onvif.ImagingSettings.Level;
+import io.vedette.camera.onvif.ImagingSettings.Mode;
+import io.vedette.camera.onvif.ImagingSettings.Range;
 import io.vedette.camera.onvif.PanTiltZoom.Preset;
 import io.vedette.camera.onvif.PanTiltZoom.Vector;
 import io.vedette.camera.onvif.soap.DeviceAddress;
@@ -146,37 +149,67 @@ class OnvifControlTest {
 
   @Test
   void picturesAreSetWithinTheirRange() throws Exception {
-    taking(
-        "GetImagingSettings",
-        "<timg:GetImagingSettingsResponse><timg:ImagingSettings><tt:BacklightCompensation>"
-            + "<tt:Mode>OFF</tt:Mode></tt:BacklightCompensation><tt:Brightness>50</tt:Brightness>"
-            + "<tt:Contrast>40</tt:Contrast><tt:IrCutFilter>AUTO</tt:IrCutFilter>"
-            + "</timg:ImagingSettings></timg:GetImagingSettingsResponse>");
-    taking(
-        "GetOptions",
-        "<timg:GetOptionsResponse><timg:ImagingOptions><tt:Brightness><tt:Min>0</tt:Min>"
-            + "<tt:Max>100</tt:Max></tt:Brightness><tt:IrCutFilterModes>ON</tt:IrCutFilterModes>"
-            + "<tt:IrCutFilterModes>OFF</tt:IrCutFilterModes></timg:ImagingOptions>"
-            + "</timg:GetOptionsResponse>");
-    taking("SetImagingSettings");
     try (OnvifDevice connected = connect()) {
       Imaging imaging = connected.imaging();
       ImagingSettings now = imaging.read("source_1");
-      assertEquals(50, now.level(ImagingSettings.Level.BRIGHTNESS).orElseThrow());
-      assertEquals(
-          Optional.of(new ImagingSettings.Range(0, 100)),
-          now.range(ImagingSettings.Level.BRIGHTNESS));
-      assertTrue(now.level(ImagingSettings.Level.SHARPNESS).isEmpty());
-      assertEquals(List.of("ON", "OFF"), now.infraredFilters());
-      assertThrows(CameraException.class, () -> now.with(ImagingSettings.Level.BRIGHTNESS, 101));
-      assertThrows(CameraException.class, () -> now.with(ImagingSettings.Level.SHARPNESS, 1));
-      imaging.write(now.with(ImagingSettings.Level.BRIGHTNESS, 60).withInfraredFilter("OFF"));
+      assertEquals(50, now.level(Level.BRIGHTNESS).orElseThrow());
+      assertEquals(Optional.of(new Range(0, 100)), now.range(Level.BRIGHTNESS));
+      assertEquals(20, now.level(Level.BACKLIGHT_COMPENSATION).orElseThrow());
+      assertTrue(now.level(Level.WIDE_DYNAMIC_RANGE).isEmpty(), "it has none while it is off");
+      assertEquals(Optional.of("AUTO"), now.mode(Mode.INFRARED_FILTER));
+      assertEquals(List.of("ON", "OFF", "AUTO"), now.choices(Mode.INFRARED_FILTER));
+      assertEquals(List.of("OFF", "ON"), now.choices(Mode.WIDE_DYNAMIC_RANGE));
+      assertThrows(CameraException.class, () -> now.with(Level.BRIGHTNESS, 101));
+      assertThrows(CameraException.class, () -> now.with(Level.WIDE_DYNAMIC_RANGE, 1));
+      assertThrows(CameraException.class, () -> now.with(Mode.INFRARED_FILTER, "AUTOMATIC"));
+      imaging.write(
+          now.with(Level.BRIGHTNESS, 60.4)
+              .with(Mode.INFRARED_FILTER, "OFF")
+              .with(Mode.WIDE_DYNAMIC_RANGE, "ON"));
+      ImagingSettings after = imaging.read("source_1");
+      assertEquals(60, after.level(Level.BRIGHTNESS).orElseThrow(), "the camera rounds");
+      assertEquals(Optional.of("OFF"), after.mode(Mode.INFRARED_FILTER));
+      assertEquals(50, after.level(Level.WIDE_DYNAMIC_RANGE).orElseThrow());
+      assertEquals(60, after.level(Level.CONTRAST).orElseThrow(), "as it was");
+      assertEquals(Optional.of("AUTO"), after.raw().textAt("Exposure", "Mode"), "given back");
     }
-    assertEquals(
-        "SetImagingSettings(VideoSourceToken=source_1, ImagingSettings("
-            + "BacklightCompensation(Mode=OFF), Brightness=60.0, Contrast=40, IrCutFilter=OFF),"
-            + " ForcePersistence=true)",
-        done.getLast());
+  }
+
+  @Test
+  void aPictureThatCannotBeIsRefusedInPlainWords() throws Exception {
+    try (OnvifDevice connected = connect()) {
+      Imaging imaging = connected.imaging();
+      ImagingSettings both =
+          imaging
+              .read("source_1")
+              .with(Mode.WIDE_DYNAMIC_RANGE, "ON")
+              .with(Mode.BACKLIGHT_COMPENSATION, "ON");
+      CameraException no = assertThrows(CameraException.class, () -> imaging.write(both));
+      assertEquals(Reason.REFUSED, no.reason());
+      assertEquals(
+          "picture: the camera does not take this as its other settings are: WDR and BLC exclude"
+              + " each other",
+          no.getMessage());
+    }
+  }
+
+  /** As of cameras without motors for a filter, and of one whose firmware tells nonsense. */
+  @Test
+  void whatACameraDoesNotTellCannotBeSet() throws Exception {
+    device.on(
+        "GetImagingSettings",
+        "<timg:GetImagingSettingsResponse><timg:ImagingSettings><tt:Brightness>NaN</tt:Brightness>"
+            + "<tt:Contrast>40</tt:Contrast></timg:ImagingSettings>"
+            + "</timg:GetImagingSettingsResponse>");
+    device.without("GetOptions");
+    try (OnvifDevice connected = connect()) {
+      ImagingSettings now = connected.imaging().read("source_1");
+      assertTrue(now.level(Level.BRIGHTNESS).isEmpty());
+      assertEquals(40, now.level(Level.CONTRAST).orElseThrow());
+      assertEquals(Optional.empty(), now.range(Level.CONTRAST));
+      assertEquals(Optional.empty(), now.mode(Mode.INFRARED_FILTER));
+      assertEquals(List.of(), now.choices(Mode.INFRARED_FILTER));
+    }
   }
 
   @Test

@@ -18,6 +18,8 @@ public final class GoodAnswers {
           new ScriptedEncoder("enc_1", "H265", 3840, 2160, 50, 8192, 400, "Main"),
           new ScriptedEncoder("enc_2", "H264", 640, 360, 25, 512, 50, "High"));
 
+  private final ScriptedImaging imaging = new ScriptedImaging();
+
   GoodAnswers(ScriptedOnvifDevice device) {
     this.device = device;
   }
@@ -27,7 +29,8 @@ public final class GoodAnswers {
     return encoders;
   }
 
-  OnvifReply to(OnvifRequest request) {
+  /** What it says to a request, and does. */
+  public OnvifReply to(OnvifRequest request) {
     boolean second = request.namespace().equals(MEDIA2);
     return switch (request.operation()) {
       case "GetSystemDateAndTime" -> OnvifReply.soap(time());
@@ -76,6 +79,7 @@ public final class GoodAnswers {
       case "GetVideoEncoderConfigurationOptions" ->
           OnvifReply.soap(second ? options2() : options1());
       case "SetVideoEncoderConfiguration" -> change(request, second);
+      case "GetImagingSettings", "GetOptions", "SetImagingSettings" -> imaging.to(request);
       default -> OnvifReply.fault("ter:ActionNotSupported", "Optional Action Not Implemented");
     };
   }

@@ -66,10 +66,15 @@ public record SoapFault(List<String> codes, String reason) {
         || words.contains("authority failure");
   }
 
+  /** For a person: the device's words alone, cut to a length that a line can show. */
+  public String shownReason() {
+    String shown = reason.strip().replaceAll("\\s+", " ");
+    return shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown;
+  }
+
   /** For a person: the device's words and codes, cut to a length that a line can show. */
   public String words() {
-    String shown = reason.strip().replaceAll("\\s+", " ");
-    shown = shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown;
+    String shown = shownReason();
     String why = codes.isEmpty() ? "" : String.join(", ", codes);
     return shown.isEmpty() ? why : why.isEmpty() ? shown : shown + " (" + why + ")";
   }

@@ -135,11 +135,11 @@ public record XmlElement(
         : OptionalInt.empty();
   }
 
+  /** NaN and what is beyond all numbers is none. */
   private static OptionalDouble number(Optional<String> text) {
     try {
-      return text.isPresent()
-          ? OptionalDouble.of(Double.parseDouble(text.get()))
-          : OptionalDouble.empty();
+      double number = text.isPresent() ? Double.parseDouble(text.get()) : Double.NaN;
+      return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
     } catch (NumberFormatException e) {
       return OptionalDouble.empty();
     }
