@@ -3,6 +3,7 @@ import type { Credentials, Discovery, Trial, TuningPlan } from "./discovery";
 import type { Encoders } from "./encoders";
 import type { Imaging, ImagingChange } from "./imaging";
 import type { Rendition } from "./live/player";
+import type { Ntp, NtpChoice } from "./ntp";
 import type { Preset, PtzCommand } from "./ptz";
 import type { Camera, CameraChange, CameraWithKey, Session } from "./model";
 import { parseProblem, ProblemError } from "./problem";
@@ -29,6 +30,8 @@ export const api = {
   imaging: (id: string) => call<Imaging>("GET", `${cameraPath(id)}/imaging`),
   adjust: (id: string, change: ImagingChange) =>
     call<Imaging>("PATCH", `${cameraPath(id)}/imaging`, change),
+  ntp: (id: string) => call<Ntp>("GET", `${cameraPath(id)}/ntp`),
+  useNtp: (id: string, choice: NtpChoice) => call<Ntp>("PUT", `${cameraPath(id)}/ntp`, choice),
   /** Begins to search for cameras, unless that is under way. */
   search: () => call<Discovery>("POST", discoveryPath),
   /** Answers when the camera has, which may take most of a minute. */

@@ -4,10 +4,12 @@ import { api } from "../api";
 import { isClockOff, type Relay } from "../device";
 import { formatClock } from "../format";
 import type { Camera } from "../model";
+import { ntpWords, type Ntp } from "../ntp";
 import { explain } from "../problem";
 import { base, buttons, facts, fields } from "../theme";
 import "./vedette-confirm-dialog";
 import "./vedette-imaging";
+import "./vedette-ntp";
 
 /**
  * A camera as a device: who made it, how its clock goes, and what can be set in it. Fires `adjusting` with true when
@@ -57,6 +59,9 @@ export class VedetteDevice extends LitElement {
   /** Whether anything may be set in it. */
   @property({ type: Boolean }) mayChange = false;
   @state() private relays: readonly Relay[] = [];
+  /** Undefined while the camera has not told. */
+  @state() private ntp: Ntp | undefined;
+  @state() private choosing = false;
   @state() private adjusting = false;
   @state() private busy = false;
   @state() private failure = "";
@@ -68,6 +73,7 @@ export class VedetteDevice extends LitElement {
     if (this.mayChange) {
       void this.readRelays();
     }
+    void this.readNtp();
   }
 
   override disconnectedCallback(): void {
@@ -86,6 +92,7 @@ export class VedetteDevice extends LitElement {
       ["Hardware address", identity?.mac ?? ""],
       ["Firmware", device.firmware ?? ""],
       ["Clock", formatClock(device.clockAheadSeconds)],
+      ["Time from", this.ntp ? ntpWords(this.ntp) : ""],
     ].filter(([, value]) => value !== "");
     return html`
       <dl>
@@ -108,6 +115,7 @@ export class VedetteDevice extends LitElement {
     const { device, id } = this.camera;
     return html`
       ${this.relays.map((relay) => this.renderRelay(relay))}
+      ${this.choosing && this.ntp ? this.renderNtp(this.ntp) : nothing}
       <div class="actions">
         ${
           isClockOff(device)
@@ -115,10 +123,16 @@ export class VedetteDevice extends LitElement {
                 class="clock"
                 ?disabled=${this.busy}
                 title="The camera does not take its time from NTP then"
-                @click=${() =>
-                  this.run("Its clock is set.", () => api.maintain(id, { action: "set_clock" }))}
+                @click=${() => this.setClock(id)}
               >
                 Set the camera's clock
+              </button>`
+            : nothing
+        }
+        ${
+          this.ntp && !this.choosing
+            ? html`<button class="ntp" @click=${() => (this.choosing = true)}>
+                Choose time servers…
               </button>`
             : nothing
         }
@@ -129,6 +143,27 @@ export class VedetteDevice extends LitElement {
       </div>
       ${this.asking ? this.renderDialog() : nothing}
     `;
+  }
+
+  private renderNtp(ntp: Ntp) {
+    return html`<vedette-ntp
+      class="part"
+      .cameraId=${this.camera.id}
+      .ntp=${ntp}
+      @saved=${(event: CustomEvent<Ntp>) => {
+        this.ntp = event.detail;
+        this.said = "Its time servers are set.";
+        void this.endChoosing();
+      }}
+      @closed=${() => this.endChoosing()}
+    ></vedette-ntp>`;
+  }
+
+  /** The focus goes back to where it came from. */
+  private async endChoosing(): Promise<void> {
+    this.choosing = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>("button.ntp")?.focus();
   }
 
   private renderAdjust() {
@@ -151,6 +186,11 @@ export class VedetteDevice extends LitElement {
       this.adjusting = adjusting;
       this.dispatchEvent(new CustomEvent("adjusting", { detail: adjusting }));
     }
+  }
+
+  private async setClock(id: string): Promise<void> {
+    await this.run("Its clock is set.", () => api.maintain(id, { action: "set_clock" }));
+    await this.readNtp();
   }
 
   private renderRelay({ token, bistable }: Relay) {
@@ -189,6 +229,15 @@ export class VedetteDevice extends LitElement {
       this.failure = explain(error);
     } finally {
       this.busy = false;
+    }
+  }
+
+  private async readNtp(): Promise<void> {
+    try {
+      this.ntp = await api.ntp(this.camera.id);
+    } catch {
+      // Whoever cannot be asked for its time servers has none to choose.
+      this.ntp = undefined;
     }
   }
 

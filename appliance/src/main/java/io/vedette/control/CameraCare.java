@@ -2,7 +2,9 @@ package io.vedette.control;
 
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
+import io.vedette.camera.onvif.Maintenance;
 import io.vedette.camera.onvif.Maintenance.Relay;
+import io.vedette.camera.onvif.NtpSettings;
 import io.vedette.health.HealthBoard;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,8 +41,42 @@ public final class CameraCare {
   public Optional<Duration> setClock() throws CameraException {
     Optional<Duration> ahead =
         conversation.ask(device -> device.maintenance().setTime(clock.instant()).ahead());
-    health.device(access.camera().id(), facts -> facts.told(Optional.empty(), ahead));
+    tell(ahead);
     return ahead;
+  }
+
+  private void tell(Optional<Duration> ahead) {
+    health.device(access.camera().id(), facts -> facts.told(Optional.empty(), ahead));
+  }
+
+  /** From where it takes its time; its clock is read anew. */
+  public NtpSettings ntp() throws CameraException {
+    return conversation.ask(device -> ntp(device.maintenance()));
+  }
+
+  private NtpSettings ntp(Maintenance maintenance) throws CameraException {
+    NtpSettings told = maintenance.ntp();
+    tell(maintenance.clock().ahead());
+    return told;
+  }
+
+  /**
+   * Lets it take its time from NTP.
+   *
+   * @param servers addresses or host names; none for those that its network tells by DHCP
+   * @return from where it takes its time then
+   */
+  public NtpSettings useNtp(List<String> servers) throws CameraException {
+    return conversation.ask(
+        device -> {
+          Maintenance maintenance = device.maintenance();
+          if (servers.isEmpty()) {
+            maintenance.useNtpOfDhcp();
+          } else {
+            maintenance.useNtp(servers);
+          }
+          return ntp(maintenance);
+        });
   }
 
   /** Restarts the camera, which is away for a minute or so then. */

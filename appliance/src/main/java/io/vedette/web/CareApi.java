@@ -6,10 +6,13 @@ import io.helidon.webserver.http.ServerResponse;
 import io.vedette.camera.CameraException;
 import io.vedette.camera.CameraException.Reason;
 import io.vedette.camera.onvif.Maintenance.Relay;
+import io.vedette.camera.onvif.NtpSettings;
 import io.vedette.control.CameraCare;
 import io.vedette.control.CameraControl;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.util.List;
 
 /** What is set in a camera, below {@code /api/v1/cameras/{id}}. Waits for the camera. */
 final class CareApi {
@@ -29,6 +32,24 @@ final class CareApi {
           Json.createObjectBuilder().add("token", relay.token()).add("bistable", relay.bistable()));
     }
     Replies.json(response, Status.OK_200, Json.createObjectBuilder().add("relays", relays).build());
+  }
+
+  void ntp(ServerRequest request, ServerResponse response) throws CameraException {
+    Replies.json(response, Status.OK_200, json(care(request).ntp()));
+  }
+
+  void useNtp(ServerRequest request, ServerResponse response) throws CameraException {
+    CameraCare care = care(request);
+    List<String> servers = NtpInput.read(JsonBody.read(request));
+    Replies.json(response, Status.OK_200, json(care.useNtp(servers)));
+  }
+
+  private static JsonObject json(NtpSettings ntp) {
+    return Json.createObjectBuilder()
+        .add("used", ntp.used())
+        .add("fromDhcp", ntp.fromDhcp())
+        .add("servers", Json.createArrayBuilder(ntp.servers()))
+        .build();
   }
 
   void command(ServerRequest request, ServerResponse response) throws CameraException {

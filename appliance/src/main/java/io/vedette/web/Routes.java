@@ -65,6 +65,8 @@ final class Routes {
         Route.viewer(Method.GET, CAMERA + "/relays", care::relays),
         Route.admin(Method.GET, CAMERA + "/imaging", picture::show),
         Route.admin(Method.PATCH, CAMERA + "/imaging", picture::change),
+        Route.viewer(Method.GET, CAMERA + "/ntp", care::ntp),
+        Route.admin(Method.PUT, CAMERA + "/ntp", care::useNtp),
         Route.admin(Method.POST, CAMERA + "/maintenance", care::command),
         Route.admin(Method.POST, "/api/v1/cameras/{id}/key", cameras::newStreamKey),
         Route.admin(Method.GET, "/api/v1/discovery", discovery::show),

@@ -12,6 +12,7 @@ import io.vedette.testing.Attempts;
 import io.vedette.testing.Box;
 import io.vedette.testing.Feed;
 import io.vedette.testing.GStreamerCamera;
+import io.vedette.testing.Guard;
 import io.vedette.testing.MovableDevice;
 import io.vedette.testing.QuirkyCamera;
 import io.vedette.testing.QuirkyCamera.Behaviour;
@@ -57,6 +58,7 @@ class CameraControlIT {
   void start() throws Exception {
     video = GStreamerCamera.playing(GStreamerCamera.VIDEO_TRACK);
     device = new MovableDevice();
+    Guard.join(folder);
     box = new Box(folder, "--onvif-ports", String.valueOf(device.port()));
     feed = new Feed(box);
   }
@@ -386,6 +388,48 @@ class CameraControlIT {
     JsonObject camera = await(id, "connected");
     assertFalse(onvif(camera).getBoolean("adjustable"), camera.toString());
     problem("PATCH", "/api/v1/cameras/" + id + "/imaging", "{'brightness':1}", 409);
+  }
+
+  @Test
+  void timeServersAreChosenAndWhoMayOnlyWatchChangesNothing() throws Exception {
+    device.script().ahead(Duration.ofHours(-3));
+    String id = add();
+    awaitWatched(id);
+    String ntp = "/api/v1/cameras/" + id + "/ntp";
+    assertEquals(
+        "{'used':false,'fromDhcp':false,'servers':[]}",
+        box.request("GET", ntp, null).toString().replace('"', '\''));
+    JsonObject wrong = problem("PUT", ntp, "{'servers':['ntp.example','a b']}", 422);
+    assertEquals(
+        "servers", wrong.getJsonArray("errors").getJsonObject(0).getString("field"), "" + wrong);
+    assertEquals(List.of(), device.done(), "it was told nothing");
+    assertEquals(
+        "{'used':true,'fromDhcp':false,'servers':['ntp.example','192.0.2.1']}",
+        set("PUT", ntp, "{'servers':['ntp.example','192.0.2.1']}").toString().replace('"', '\''));
+    assertEquals(
+        List.of("SetNTP", "SetSystemDateAndTime"),
+        device.done().stream().map(line -> line.replaceFirst("\\(.*", "")).toList());
+    // Its time is right by then, and that is known at once.
+    feed.await(
+        id,
+        START,
+        camera -> Math.abs(camera.getJsonObject("device").getInt("clockAheadSeconds", 99)) <= 2);
+    assertEquals(
+        "{'used':true,'fromDhcp':true,'servers':['192.0.2.123']}",
+        set("PUT", ntp, "{'fromDhcp':true}").toString().replace('"', '\''));
+
+    int told = device.done().size();
+    box.signInAs(Guard.NAME);
+    JsonObject session = box.request("GET", "/api/v1/session", null);
+    assertEquals("[\"watch\"]", session.getJsonArray("rights").toString());
+    assertEquals(
+        "{\"presets\":[{\"token\":\"1\",\"name\":\"Gate\"}]}",
+        box.request("GET", "/api/v1/cameras/" + id + "/ptz", null).toString());
+    assertTrue(box.request("GET", ntp, null).getBoolean("used"));
+    assertEquals(403, send(id, "{'action':'move','pan':1}"));
+    problem("PATCH", "/api/v1/cameras/" + id + "/imaging", "{'brightness':1}", 403);
+    problem("PUT", ntp, "{'fromDhcp':true}", 403);
+    assertEquals(told, device.done().size(), "the camera is not told");
   }
 
   @Test

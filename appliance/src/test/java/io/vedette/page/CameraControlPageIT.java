@@ -243,7 +243,7 @@ class CameraControlPageIT {
   }
 
   @Test
-  void thePictureIsSetBesideTheLiveOne() throws Exception {
+  void thePictureIsSetBesideTheLiveOneAndTimeServersAreChosen() throws Exception {
     String id = add();
     Page page = browser.page();
     browser.signIn(box, "");
@@ -265,9 +265,14 @@ class CameraControlPageIT {
     reset(imaging);
     panel.getByText("Done with the picture").click();
     browser.await(() -> imaging.count() == 0);
-    // What a browser says of the answer that is a refusal.
-    assertEquals(1, browser.complaints().size(), browser.complaints().toString());
-    assertTrue(browser.complaints().getFirst().contains("status of 409"));
+    page.setViewportSize(1280, 1000);
+    chooseTimeServers(page, panel);
+    // What a browser says of the two answers that are refusals.
+    assertEquals(
+        List.of("409", "422"),
+        browser.complaints().stream()
+            .map(line -> line.replaceFirst(".*status of (\\d+).*", "$1"))
+            .toList());
   }
 
   private static Locator.GetByTextOptions exactly() {
@@ -342,6 +347,25 @@ class CameraControlPageIT {
     return new Locator.FilterOptions().setVisible(true);
   }
 
+  private void chooseTimeServers(Page page, Locator panel) {
+    panel.getByText("Its own clock, no NTP").waitFor();
+    panel.getByText("Choose time servers…").click();
+    Locator form = page.locator("vedette-ntp");
+    form.getByLabel("Host names or addresses").fill("ntp.example, 300.1.1.1");
+    page.keyboard().press("Enter");
+    form.getByText("\"300.1.1.1\" is neither a host name nor an IP address.").waitFor();
+    browser.keepScreenshot("ntp");
+    form.getByLabel("Host names or addresses").fill("ntp.example, 192.0.2.1");
+    page.keyboard().press("Enter");
+    panel.getByText("NTP, ntp.example, 192.0.2.1").waitFor();
+    panel.getByText("Choose time servers…").click();
+    form.getByText("From DHCP").click();
+    form.getByRole(AriaRole.BUTTON, named("Set")).click();
+    panel.getByText("NTP, 192.0.2.123 by DHCP").waitFor();
+    assertTrue(device.done().contains("SetNTP(FromDHCP=true)"), () -> device.done().toString());
+    panel.getByText("Right").waitFor();
+  }
+
   @Test
   void whoMayOnlyWatchSeesPictureAndEventsAndNothingThatFails() throws Exception {
     String id = add();
@@ -356,6 +380,7 @@ class CameraControlPageIT {
     page.locator("vedette-events").getByText("Motion began").waitFor();
     Locator panel = page.locator("vedette-device");
     panel.getByText("3 hours behind").waitFor();
+    panel.getByText("Its own clock, no NTP").waitFor();
     assertEquals(0, page.locator("vedette-ptz").count());
     assertEquals(0, panel.locator("button").count());
     assertEquals(

@@ -45,10 +45,16 @@ public final class Box implements AutoCloseable {
     this(start(List.of(), ProcessBuilder.Redirect.INHERIT, data, options));
   }
 
-  private String signIn() throws IOException, InterruptedException {
+  /** From here on somebody else asks, whose password is the administrator's too. */
+  public void signInAs(String username) throws IOException, InterruptedException {
+    token = null;
+    token = signIn(username);
+  }
+
+  private String signIn(String username) throws IOException, InterruptedException {
     String body =
         Json.createObjectBuilder()
-            .add("username", "admin")
+            .add("username", username)
             .add("password", PASSWORD)
             .build()
             .toString();
@@ -58,7 +64,7 @@ public final class Box implements AutoCloseable {
   private Box(Process process) throws IOException, InterruptedException {
     this.process = process;
     address = readAddress();
-    token = signIn();
+    token = signIn("admin");
   }
 
   /**

@@ -68,9 +68,11 @@ public final class MovableDevice implements AutoCloseable {
     device.on(
         "SetSystemDateAndTime",
         request -> {
+          // Also where it is to ask NTP, which puts it right.
           device.ahead(Duration.ZERO);
-          return noted(request, "");
+          return noted(request);
         });
+    device.on("SetNTP", this::noted);
     device.on("SetImagingSettings", this::noted);
     device.on("CreatePullPointSubscription", _ -> OnvifReply.soap(subscribed()));
     device.on("PullMessages", request -> OnvifReply.soap(pulled(request)));

@@ -77,6 +77,24 @@ public final class Maintenance {
     ask(dateAndTime("NTP"));
   }
 
+  /** Lets the device take its time from NTP, and ask its network for the servers. */
+  public void useNtpOfDhcp() throws CameraException {
+    ask(DEVICE.operation("SetNTP", DEVICE.text("FromDHCP", "true")));
+    ask(dateAndTime("NTP"));
+  }
+
+  /** From where the device takes its time; without servers where it does not tell them. */
+  public NtpSettings ntp() throws CameraException {
+    return NtpSettings.of(
+        device.ask(DEVICE, DEVICE.operation("GetNTP")).content(),
+        ask(DEVICE.operation("GetSystemDateAndTime")));
+  }
+
+  /** Reads the device's clock again. */
+  public DeviceClock clock() throws CameraException {
+    return device.readClock();
+  }
+
   private static XmlElement server(String server) {
     String type = server.matches("[0-9.]+") ? "IPv4" : server.contains(":") ? "IPv6" : "DNS";
     String element = type.equals("DNS") ? "DNSname" : type + "Address";

@@ -213,6 +213,23 @@ class OnvifControlTest {
   }
 
   @Test
+  void theTimeComesFromTheServersThatAreNamedOrFromDhcp() throws Exception {
+    try (OnvifDevice connected = connect()) {
+      Maintenance maintenance = connected.maintenance();
+      assertEquals(new NtpSettings(false, false, List.of()), maintenance.ntp());
+      List<String> servers = List.of("192.168.1.1", "fd00::1", "ntp.example");
+      maintenance.useNtp(servers);
+      assertEquals(new NtpSettings(true, false, servers), maintenance.ntp());
+      maintenance.useNtpOfDhcp();
+      assertEquals(new NtpSettings(true, true, List.of("192.0.2.123")), maintenance.ntp());
+      device.without("GetNTP");
+      assertEquals(new NtpSettings(true, false, List.of()), maintenance.ntp());
+      maintenance.setTime(Instant.now());
+      assertEquals(new NtpSettings(false, false, List.of()), maintenance.ntp());
+    }
+  }
+
+  @Test
   void aDeviceIsKeptInOrder() throws Exception {
     taking("SystemReboot");
     taking("SetNTP");

@@ -100,6 +100,7 @@ class OnvifPeerIT {
       assertEquals(255, settings.level(ImagingSettings.Level.BRIGHTNESS).orElseThrow());
       imaging.write(settings.with(ImagingSettings.Level.CONTRAST, 100));
       Maintenance maintenance = device.maintenance();
+      assertEquals(new NtpSettings(false, false, List.of("192.168.1.168")), maintenance.ntp());
       maintenance.useNtp(List.of("192.168.1.1"));
       maintenance.reboot();
     }

@@ -19,6 +19,7 @@ public final class GoodAnswers {
           new ScriptedEncoder("enc_2", "H264", 640, 360, 25, 512, 50, "High"));
 
   private final ScriptedImaging imaging = new ScriptedImaging();
+  private final ScriptedNtp ntp = new ScriptedNtp();
 
   GoodAnswers(ScriptedOnvifDevice device) {
     this.device = device;
@@ -80,6 +81,7 @@ public final class GoodAnswers {
           OnvifReply.soap(second ? options2() : options1());
       case "SetVideoEncoderConfiguration" -> change(request, second);
       case "GetImagingSettings", "GetOptions", "SetImagingSettings" -> imaging.to(request);
+      case "GetNTP", "SetNTP", "SetSystemDateAndTime" -> ntp.to(request);
       default -> OnvifReply.fault("ter:ActionNotSupported", "Optional Action Not Implemented");
     };
   }
@@ -94,12 +96,13 @@ public final class GoodAnswers {
   private String time() {
     ZonedDateTime now = device.time().atZone(ZoneOffset.UTC);
     return ("<tds:GetSystemDateAndTimeResponse><tds:SystemDateAndTime>"
-            + "<tt:DateTimeType>Manual</tt:DateTimeType><tt:DaylightSavings>false</tt:DaylightSavings>"
+            + "<tt:DateTimeType>%s</tt:DateTimeType><tt:DaylightSavings>false</tt:DaylightSavings>"
             + "<tt:TimeZone><tt:TZ>CST-8</tt:TZ></tt:TimeZone><tt:UTCDateTime><tt:Time>"
             + "<tt:Hour>%d</tt:Hour><tt:Minute>%d</tt:Minute><tt:Second>%d</tt:Second></tt:Time>"
             + "<tt:Date><tt:Year>%d</tt:Year><tt:Month>%d</tt:Month><tt:Day>%d</tt:Day></tt:Date>"
             + "</tt:UTCDateTime></tds:SystemDateAndTime></tds:GetSystemDateAndTimeResponse>")
         .formatted(
+            ntp.dateTimeType(),
             now.getHour(),
             now.getMinute(),
             now.getSecond(),
