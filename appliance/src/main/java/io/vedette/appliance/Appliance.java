@@ -31,21 +31,13 @@ import io.vedette.live.LiveStreams;
 import io.vedette.live.RingBudget;
 import io.vedette.live.RingLimits;
 import io.vedette.live.SequenceSpace;
-import io.vedette.media.CodecParameters;
-import io.vedette.rendition.Means;
-import io.vedette.rendition.Power;
 import io.vedette.rendition.RenditionFleet;
 import io.vedette.security.FirstAdministrator;
 import io.vedette.security.Passwords;
 import io.vedette.security.Sessions;
 import io.vedette.transcode.FfmpegPreload;
 import io.vedette.transcode.probe.ChildTrial;
-import io.vedette.transcode.probe.DecoderChoice;
-import io.vedette.transcode.probe.EncoderChoice;
 import io.vedette.transcode.probe.Fingerprint;
-import io.vedette.transcode.probe.ProbeResult;
-import io.vedette.transcode.video.PictureEncoder;
-import io.vedette.transcode.video.VideoEncoder;
 import io.vedette.web.Cameras;
 import io.vedette.web.Encoders;
 import io.vedette.web.Profiles;
@@ -138,9 +130,7 @@ final class Appliance implements AutoCloseable {
           part(new Encoders(store, new ChildTrial(), Fingerprint::ofThisBox, clock));
       Profiles profiles = new Profiles(store);
       RenditionFleet renditions =
-          part(
-              new RenditionFleet(
-                  streams, health, codec -> means(encoders, codec), () -> power(encoders), clock));
+          part(new RenditionFleet(streams, health, new ProbedEquipment(encoders), clock));
       profiles.follow(renditions::profiles);
       cameras.follow(renditions::apply);
       Discovery.Networks networks = () -> networks(options);
@@ -238,21 +228,6 @@ final class Appliance implements AutoCloseable {
     } catch (ConfigException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
-  }
-
-  private static Means means(Encoders encoders, CodecParameters.Video codec) {
-    List<VideoEncoder> order = encoders.order();
-    return new Means(encoders.decoder(codec, order.getFirst()), order, PictureEncoder::open);
-  }
-
-  /** What the probe has found the box to be able to; a guess until it has. */
-  private static Power power(Encoders encoders) {
-    int cores = Runtime.getRuntime().availableProcessors();
-    ProbeResult found = encoders.status().result();
-    VideoEncoder encoder = encoders.order().getFirst();
-    double decoded = DecoderChoice.mostH265(found, encoder, cores);
-    double encoded = EncoderChoice.fps(found, encoder);
-    return decoded > 0 && encoded > 0 ? Power.measured(decoded, encoded) : Power.assumed(cores);
   }
 
   /** Those to which the command line lets the box look for cameras. */

@@ -18,6 +18,7 @@ public final class HealthBoard {
   private final Map<String, CameraHealth> cameras = new HashMap<>();
   private final List<Consumer<HealthChange>> listeners = new CopyOnWriteArrayList<>();
   private volatile TranscodeLoad load = TranscodeLoad.NONE;
+  private volatile List<HardwareAside> aside = List.of();
 
   /** Notes how a stream is. A camera or a stream new to the board comes onto it. */
   public void state(String cameraId, String rendition, CameraState state) {
@@ -95,6 +96,16 @@ public final class HealthBoard {
   /** How much the box converts, as it was noted last. */
   public TranscodeLoad load() {
     return load;
+  }
+
+  /** Notes which hardware is not used at the moment. Listeners do not hear of it. */
+  public void setAside(List<HardwareAside> now) {
+    aside = List.copyOf(now);
+  }
+
+  /** Which hardware is not used, as it was noted last; immutable. */
+  public List<HardwareAside> setAside() {
+    return aside;
   }
 
   /** One camera at this moment, if it is on the board. */

@@ -6,7 +6,8 @@ package io.vedette.health;
  * @param running transcodes that run
  * @param room how many more fit, if each makes the usual rendition of a camera of 1920x1080 at 25
  *     pictures a second; a sum of what was measured or, before that, guessed
- * @param used what part of the box's power those that run take, 0 to 1
+ * @param used what part of the box's power those that run take, 0 to 1; more where some had to go
+ *     on with slower encoders than they began with
  */
 public record TranscodeLoad(int running, int room, double used) {
 

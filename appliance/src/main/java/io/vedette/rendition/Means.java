@@ -31,4 +31,9 @@ public record Means(
       throw new IllegalArgumentException("no encoder");
     }
   }
+
+  /** What it begins with. */
+  Gear first() {
+    return new Gear(decoder, encoders.getFirst());
+  }
 }

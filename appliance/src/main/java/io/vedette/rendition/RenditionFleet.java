@@ -9,7 +9,6 @@ import io.vedette.health.HealthBoard;
 import io.vedette.ingest.IngestFleet;
 import io.vedette.live.LiveStream;
 import io.vedette.live.LiveStreams;
-import io.vedette.media.CodecParameters;
 import io.vedette.media.Orientation;
 import io.vedette.media.PictureFormat;
 import io.vedette.transcode.video.VideoTarget;
@@ -25,8 +24,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Offers a rendition of every enabled camera for every profile. {@link #apply}, {@link #profiles}
@@ -67,17 +64,12 @@ public final class RenditionFleet implements AutoCloseable {
    *
    * @param streams where main streams come from and renditions go
    * @param health where their states and facts go
-   * @param means what a stream of a codec is transcoded with at the moment
-   * @param power how much the box can transcode, as far as it is known
+   * @param equipment what the box has to transcode with
    * @param clock tells since when a state holds
    */
   public RenditionFleet(
-      LiveStreams streams,
-      HealthBoard health,
-      Function<CodecParameters.Video, Means> means,
-      Supplier<Power> power,
-      InstantSource clock) {
-    this(streams, health, means, power, clock, IngestFleet.LINGER);
+      LiveStreams streams, HealthBoard health, Equipment equipment, InstantSource clock) {
+    this(streams, health, equipment, clock, IngestFleet.LINGER);
   }
 
   /**
@@ -88,15 +80,14 @@ public final class RenditionFleet implements AutoCloseable {
   RenditionFleet(
       LiveStreams streams,
       HealthBoard health,
-      Function<CodecParameters.Video, Means> means,
-      Supplier<Power> power,
+      Equipment equipment,
       InstantSource clock,
       Duration linger) {
     this.streams = streams;
     this.health = health;
     this.workshop =
         new RenditionRun.Workshop(
-            means, new SetAside(clock), new TranscodeBudget(power), clock, linger);
+            equipment, new SetAside(clock), new TranscodeBudget(equipment::power), clock, linger);
     sampler.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -168,9 +159,8 @@ public final class RenditionFleet implements AutoCloseable {
       usual.ifPresent(
           profile ->
               health.load(
-                  workshop
-                      .budget()
-                      .load(USUAL_CAMERA, new Recipe(profile).target(Orientation.UPRIGHT))));
+                  workshop.load(USUAL_CAMERA, new Recipe(profile).target(Orientation.UPRIGHT))));
+      health.setAside(workshop.setAside().all());
     } catch (RuntimeException e) {
       LOG.log(WARNING, "Measuring the renditions failed; the next second tries again", e);
     }

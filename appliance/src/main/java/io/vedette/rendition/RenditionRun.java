@@ -7,10 +7,12 @@ import static java.lang.System.Logger.Level.WARNING;
 import io.vedette.fragment.Fragment;
 import io.vedette.fragment.InitSegment;
 import io.vedette.fragment.VideoDecoding;
+import io.vedette.health.TranscodeLoad;
 import io.vedette.live.CursorStep;
 import io.vedette.live.FragmentCursor;
 import io.vedette.live.LiveStream;
 import io.vedette.media.CodecParameters;
+import io.vedette.media.PictureFormat;
 import io.vedette.media.StreamFormat;
 import io.vedette.transcode.TranscodeException;
 import io.vedette.transcode.video.EncodingPlan;
@@ -19,7 +21,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -31,18 +32,29 @@ final class RenditionRun implements Transcode.Outlet {
   /**
    * What all renditions have in common.
    *
-   * @param means what a stream of that codec is transcoded with at the moment
+   * @param equipment what the box has to transcode with
    * @param setAside the hardware that is not used
    * @param budget how much the box can transcode
    * @param clock tells when packets came, if their camera does not
    * @param linger how long one is made after its last viewer has gone
    */
   record Workshop(
-      Function<CodecParameters.Video, Means> means,
+      Equipment equipment,
       SetAside setAside,
       TranscodeBudget budget,
       InstantSource clock,
-      Duration linger) {}
+      Duration linger) {
+
+    /** What a new transcode of a stream of that codec is done with. */
+    Means means(CodecParameters.Video codec) {
+      return setAside.without(equipment.means(codec));
+    }
+
+    /** How much is transcoded, and how many more of these would fit. */
+    TranscodeLoad load(PictureFormat source, VideoTarget wanted) {
+      return budget.load(source, wanted, setAside.without(equipment.usual()).first());
+    }
+  }
 
   /** Hears how it goes, on the run's thread. */
   interface Listener {
@@ -222,14 +234,19 @@ final class RenditionRun implements Transcode.Outlet {
       throws TranscodeException, OverBudgetException, InterruptedException {
     VideoDecoding decoding =
         init.decoding().orElseThrow(() -> new TranscodeException("the camera sends no video"));
-    release();
-    VideoTarget wanted = recipe.target(decoding.orientation());
-    TranscodeBudget.Grant given = workshop.budget().admit(decoding.codec().picture(), wanted);
+    Means means = workshop.means(decoding.codec());
+    TranscodeBudget.Grant given =
+        admit(
+            new TranscodeBudget.Wish(
+                output.id(),
+                decoding.codec().picture(),
+                recipe.target(decoding.orientation()),
+                running.map(Transcode::gear).orElseGet(means::first)));
     grant = Optional.of(given);
     VideoTarget target = given.target();
     if (running.isEmpty() || !running.get().target().equals(target)) {
       running.ifPresent(Transcode::close);
-      Means means = workshop.setAside().without(workshop.means().apply(decoding.codec()));
+      given.uses(means.first());
       running =
           Optional.of(
               new Transcode(
@@ -237,6 +254,12 @@ final class RenditionRun implements Transcode.Outlet {
       log(decoding.codec(), target, means);
     }
     running.get().format(init);
+  }
+
+  private TranscodeBudget.Grant admit(TranscodeBudget.Wish wish) throws OverBudgetException {
+    return grant.isPresent()
+        ? workshop.budget().admitAgain(wish, grant.get())
+        : workshop.budget().admit(wish);
   }
 
   private void release() {
@@ -288,7 +311,8 @@ final class RenditionRun implements Transcode.Outlet {
   }
 
   @Override
-  public void replaced(TranscodeException failure) {
+  public void replaced(TranscodeException failure, Gear now) {
+    grant.orElseThrow().uses(now);
     listener.replaced(failure.getMessage());
   }
 }

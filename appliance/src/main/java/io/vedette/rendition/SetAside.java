@@ -1,12 +1,17 @@
 package io.vedette.rendition;
 
+import io.vedette.health.HardwareAside;
+import io.vedette.transcode.TranscodeException;
 import io.vedette.transcode.video.VideoDecoder;
 import io.vedette.transcode.video.VideoEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -19,39 +24,57 @@ final class SetAside {
   /** Long enough that viewers are not the ones who find out whether it works again. */
   private static final Duration PAUSE = Duration.ofMinutes(10);
 
+  private static final String NO_ANSWER = "it no longer answers";
+
   private final InstantSource clock;
-  private final Map<Enum<?>, Instant> until = new ConcurrentHashMap<>();
+  private final Map<Enum<?>, HardwareAside> aside = new ConcurrentHashMap<>();
 
   SetAside(InstantSource clock) {
     this.clock = clock;
   }
 
   /** An encoder said that it failed. */
-  void failed(VideoEncoder encoder) {
+  void failed(VideoEncoder encoder, TranscodeException why) {
     if (encoder.isHardware()) {
-      until.merge(encoder, clock.instant().plus(PAUSE), SetAside::later);
+      aside.merge(encoder, of(encoder, why.getMessage(), forAWhile()), SetAside::longer);
     }
   }
 
   /** A decoder said that it failed. */
-  void failed(VideoDecoder decoder) {
+  void failed(VideoDecoder decoder, TranscodeException why) {
     if (decoder != VideoDecoder.SOFTWARE) {
-      until.merge(decoder, clock.instant().plus(PAUSE), SetAside::later);
+      aside.merge(decoder, of(decoder, why.getMessage(), forAWhile()), SetAside::longer);
     }
   }
 
   /** One of the two did not answer; which of them, nobody can tell. */
-  void hung(VideoDecoder decoder, VideoEncoder encoder) {
-    if (decoder != VideoDecoder.SOFTWARE) {
-      until.put(decoder, Instant.MAX);
+  void hung(Gear gear) {
+    if (gear.decoder() != VideoDecoder.SOFTWARE) {
+      aside.put(gear.decoder(), of(gear.decoder(), NO_ANSWER, Optional.empty()));
     }
-    if (encoder.isHardware()) {
-      until.put(encoder, Instant.MAX);
+    if (gear.encoder().isHardware()) {
+      aside.put(gear.encoder(), of(gear.encoder(), NO_ANSWER, Optional.empty()));
     }
   }
 
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+  private Optional<Instant> forAWhile() {
+    return Optional.of(clock.instant().plus(PAUSE));
+  }
+
+  private static HardwareAside of(VideoEncoder encoder, String why, Optional<Instant> until) {
+    return new HardwareAside("encoder", encoder.codecName(), why, until);
+  }
+
+  private static HardwareAside of(VideoDecoder decoder, String why, Optional<Instant> until) {
+    return new HardwareAside("decoder", decoder.name().toLowerCase(Locale.ROOT), why, until);
+  }
+
+  private static HardwareAside longer(HardwareAside one, HardwareAside other) {
+    return end(one).isAfter(end(other)) ? one : other;
+  }
+
+  private static Instant end(HardwareAside one) {
+    return one.until().orElse(Instant.MAX);
   }
 
   /** What is left of the means; all encoders if none would be. */
@@ -66,7 +89,19 @@ final class SetAside {
   }
 
   private boolean isAside(Enum<?> hardware) {
-    Instant end = until.get(hardware);
-    return end != null && clock.instant().isBefore(end);
+    return Optional.ofNullable(aside.get(hardware)).filter(this::lasts).isPresent();
+  }
+
+  private boolean lasts(HardwareAside one) {
+    return clock.instant().isBefore(end(one));
+  }
+
+  /** What is not used now, in an order that stays. */
+  List<HardwareAside> all() {
+    return aside.values().stream()
+        .filter(this::lasts)
+        .sorted(
+            Comparator.comparing(HardwareAside::kind).reversed().thenComparing(HardwareAside::name))
+        .toList();
   }
 }

@@ -52,8 +52,8 @@ final class Transcode implements AutoCloseable {
     /** The time of the last picture that it took, of whichever transcode; empty if of none. */
     OptionalLong reachedNanos();
 
-    /** Something broke on the way and was replaced. */
-    void replaced(TranscodeException failure);
+    /** Something broke on the way and was replaced; it is done with these from now on. */
+    void replaced(TranscodeException failure, Gear now);
   }
 
   private static final System.Logger LOG = System.getLogger(Transcode.class.getName());
@@ -125,6 +125,12 @@ final class Transcode implements AutoCloseable {
 
   VideoTarget target() {
     return target;
+  }
+
+  /** What it is done with. */
+  Gear gear() {
+    TranscodeHealth now = health();
+    return new Gear(now.decoder(), now.encoder());
   }
 
   /** What has been done so far. */
@@ -218,45 +224,50 @@ final class Transcode implements AutoCloseable {
 
   private void replaceEncoder(EncoderFailedException failure)
       throws TranscodeException, InterruptedException {
-    setAside.failed(health().encoder());
+    Gear failed = gear();
+    setAside.failed(failed.encoder(), failure);
     if (encoders.isEmpty()) {
       throw failure;
     }
     VideoEncoder next = encoders.removeFirst();
-    replaced(failure, next.codecName());
+    replaced(failure, next.codecName(), new Gear(failed.decoder(), next));
     transcoder.replaceEncoder(next);
   }
 
   private void replaceDecoder(TranscodeException failure)
       throws TranscodeException, InterruptedException {
-    VideoDecoder failed = health().decoder();
-    setAside.failed(failed);
-    if (failed == VideoDecoder.SOFTWARE) {
+    Gear failed = gear();
+    setAside.failed(failed.decoder(), failure);
+    if (failed.decoder() == VideoDecoder.SOFTWARE) {
       throw failure;
     }
-    replaced(failure, PROCESSOR);
+    replaced(failure, PROCESSOR, new Gear(VideoDecoder.SOFTWARE, failed.encoder()));
     transcoder.replaceDecoder(VideoDecoder.SOFTWARE);
   }
 
   /** Goes on with another transcoder, without the hardware that the last one used. */
   private void leaveBehind(DeviceHangsException failure) throws DeviceHangsException {
-    VideoEncoder encoder = health().encoder();
-    setAside.hung(health().decoder(), encoder);
+    Gear hung = gear();
+    setAside.hung(hung);
+    VideoEncoder encoder = hung.encoder();
     if (encoder.isHardware()) {
       if (encoders.isEmpty()) {
         throw failure;
       }
       encoder = encoders.removeFirst();
     }
-    replaced(failure, encoder.codecName() + " and " + PROCESSOR);
+    replaced(
+        failure,
+        encoder.codecName() + " and " + PROCESSOR,
+        new Gear(VideoDecoder.SOFTWARE, encoder));
     transcoder.close();
     transcoder = transcoder(VideoDecoder.SOFTWARE, encoder, presented != null);
     outlet.interrupt();
   }
 
-  private void replaced(TranscodeException failure, String next) {
+  private void replaced(TranscodeException failure, String next, Gear now) {
     LOG.log(WARNING, "Rendition " + id + ": goes on with " + next, failure);
-    outlet.replaced(failure);
+    outlet.replaced(failure, now);
   }
 
   private void made(MediaEvent event) {

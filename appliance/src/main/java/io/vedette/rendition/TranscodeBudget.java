@@ -5,13 +5,19 @@ import io.vedette.health.TranscodeLoad;
 import io.vedette.media.PictureFormat;
 import io.vedette.transcode.video.EncodingPlan;
 import io.vedette.transcode.video.VideoTarget;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * How many transcodes the box holds in real time, by what it was measured to be able to and by what
- * it does already. Safe for use by any thread.
+ * it does already. Each counts with the speed of the decoder and the encoder that it has at the
+ * moment, so one that had to move to slower ones may take more than there is: it goes on, and new
+ * ones find no room. Safe for use by any thread.
  */
 final class TranscodeBudget {
 
@@ -24,20 +30,43 @@ final class TranscodeBudget {
   /** What smaller renditions have of the wanted width and height. */
   private static final double[] LOWER = {2.0 / 3, 0.5, 1.0 / 3};
 
+  /**
+   * A transcode for which there is to be room.
+   *
+   * @param id names it in messages
+   * @param source what its pictures are
+   * @param wanted what they are to become
+   * @param gear what that is done with
+   */
+  record Wish(String id, PictureFormat source, VideoTarget wanted, Gear gear) {}
+
   /** What one transcode may use. Closing it gives it back. */
   final class Grant implements AutoCloseable {
 
+    private final Wish wish;
     private final VideoTarget target;
-    private final double share;
+    private Gear gear;
 
-    private Grant(VideoTarget target, double share) {
+    private Grant(Wish wish, VideoTarget target) {
+      this.wish = wish;
       this.target = target;
-      this.share = share;
+      this.gear = wish.gear;
     }
 
     /** What is to be made, perhaps smaller than was wanted. */
     VideoTarget target() {
       return target;
+    }
+
+    /** From now on it is done with these. */
+    void uses(Gear now) {
+      synchronized (TranscodeBudget.this) {
+        gear = now;
+      }
+    }
+
+    private double share() {
+      return TranscodeBudget.this.share(wish.source, target, gear);
     }
 
     @Override
@@ -48,16 +77,17 @@ final class TranscodeBudget {
     }
   }
 
-  private final Supplier<Power> power;
-  private final Set<Grant> grants = new HashSet<>();
+  private final Function<Gear, Power> power;
+  private final Set<Grant> grants = new LinkedHashSet<>();
   private OverBudget overBudget = OverBudget.LOWER;
 
   /**
    * Nothing runs as yet.
    *
-   * @param power what the box can do as far as it is known; asked with every transcode
+   * @param power what the box can do with a decoder and an encoder, as far as it is known; asked
+   *     for each transcode with every look
    */
-  TranscodeBudget(Supplier<Power> power) {
+  TranscodeBudget(Function<Gear, Power> power) {
     this.power = power;
   }
 
@@ -66,9 +96,16 @@ final class TranscodeBudget {
     overBudget = wanted;
   }
 
-  /** What part of the box running transcodes use, 0 to {@link #LIMIT}. */
+  /**
+   * What part of the box running transcodes use; more than {@link #LIMIT} after some have moved to
+   * what is slower.
+   */
   synchronized double used() {
-    return grants.stream().mapToDouble(grant -> grant.share).sum();
+    return used(grants);
+  }
+
+  private static double used(Collection<Grant> some) {
+    return some.stream().mapToDouble(Grant::share).sum();
   }
 
   /**
@@ -76,56 +113,87 @@ final class TranscodeBudget {
    *
    * @param source what each of these would be made of
    * @param wanted what each of these would become
+   * @param gear what each of these would be done with
    */
-  synchronized TranscodeLoad load(PictureFormat source, VideoTarget wanted) {
+  synchronized TranscodeLoad load(PictureFormat source, VideoTarget wanted, Gear gear) {
     double used = used();
     // What is left after sums of fractions is a hair more or less than it should be.
-    int room = (int) Math.max(0, (LIMIT - used) / share(source, wanted) + 1e-9);
+    int room = (int) Math.max(0, (LIMIT - used) / share(source, wanted, gear) + 1e-9);
     return new TranscodeLoad(grants.size(), room, used);
   }
 
   /**
    * Makes room for a transcode.
    *
-   * @param source what its pictures are
-   * @param wanted what they are to become
    * @return closes when the transcode has ended
    * @throws OverBudgetException if there is none
    */
-  synchronized Grant admit(PictureFormat source, VideoTarget wanted) throws OverBudgetException {
-    double used = used();
-    double share = share(source, wanted);
-    if (used + share <= LIMIT) {
-      return grant(wanted, share);
+  synchronized Grant admit(Wish wish) throws OverBudgetException {
+    return admit(wish, acceptable(wish.wanted), LIMIT, grants);
+  }
+
+  /**
+   * Makes room for a transcode that runs already and whose camera begins anew. As long as that
+   * sends the same pictures, there is no less room for it than it had.
+   *
+   * @param before what it has, which is given back if there is room
+   * @return takes its place
+   * @throws OverBudgetException if there is none; then it still has what it had
+   */
+  synchronized Grant admitAgain(Wish wish, Grant before) throws OverBudgetException {
+    List<Grant> others = grants.stream().filter(grant -> grant != before).toList();
+    List<VideoTarget> targets = acceptable(wish.wanted);
+    double limit = LIMIT;
+    if (wish.source.equals(before.wish.source)) {
+      limit = Math.max(LIMIT, used(others) + share(wish.source, before.target, wish.gear));
+      if (wish.wanted.equals(before.wish.wanted)) {
+        targets.add(before.target);
+      }
     }
-    if (overBudget == OverBudget.LOWER) {
-      for (double scale : LOWER) {
-        VideoTarget lower = wanted.scaled(scale);
-        double less = share(source, lower);
-        if (used + less <= LIMIT) {
-          return grant(lower, less);
-        }
+    Grant now = admit(wish, targets, limit, others);
+    before.close();
+    return now;
+  }
+
+  /**
+   * Makes room.
+   *
+   * @param targets what may be made, the best first
+   * @param limit how much all may use
+   * @param others what runs besides
+   */
+  private Grant admit(Wish wish, List<VideoTarget> targets, double limit, Collection<Grant> others)
+      throws OverBudgetException {
+    double used = used(others);
+    for (VideoTarget target : targets) {
+      if (used + share(wish.source, target, wish.gear) <= limit) {
+        Grant grant = new Grant(wish, target);
+        grants.add(grant);
+        return grant;
       }
     }
     throw new OverBudgetException(
-        grants.isEmpty()
+        others.isEmpty()
             ? "the box is not fast enough to convert this video in real time"
             : "the box already converts "
-                + (grants.size() == 1 ? "one stream" : grants.size() + " streams")
+                + (others.size() == 1 ? "one stream" : others.size() + " streams")
                 + " and is not fast enough for another; close one, or let the camera send H.264");
   }
 
-  private Grant grant(VideoTarget target, double share) {
-    Grant grant = new Grant(target, share);
-    grants.add(grant);
-    return grant;
+  /** What is made of it, the best first. */
+  private List<VideoTarget> acceptable(VideoTarget wanted) {
+    List<VideoTarget> all = new ArrayList<>(List.of(wanted));
+    if (overBudget == OverBudget.LOWER) {
+      Arrays.stream(LOWER).mapToObj(wanted::scaled).forEach(all::add);
+    }
+    return all;
   }
 
-  private double share(PictureFormat source, VideoTarget target) {
+  private double share(PictureFormat source, VideoTarget target, Gear gear) {
     double rate = source.frameRate().orElse(VideoTarget.USUAL_RATE);
     EncodingPlan plan = target.plan(source);
     return power
-        .get()
+        .apply(gear)
         .share(
             (double) source.width() * source.height() * rate,
             plan.width() * plan.height() * plan.frameRate());

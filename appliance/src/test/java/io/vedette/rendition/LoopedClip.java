@@ -38,6 +38,13 @@ final class LoopedClip {
     stream.format(writer.init());
   }
 
+  /** The camera comes back as it was: the next picture is a key frame. */
+  void restart() {
+    stream.interrupt();
+    stream.format(writer.init());
+    count = Math.ceilDiv(count, packets.size()) * packets.size();
+  }
+
   /**
    * Publishes the next picture.
    *

@@ -15,6 +15,7 @@ import io.vedette.live.LiveStreams;
 import io.vedette.live.RingBudget;
 import io.vedette.live.RingLimits;
 import io.vedette.live.SequenceSpace;
+import io.vedette.media.CodecParameters;
 import io.vedette.transcode.video.Clip;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,6 +29,24 @@ final class OneRendition implements AutoCloseable {
 
   /** Its name. */
   static final String NAME = "small";
+
+  /**
+   * Power enough for everything.
+   *
+   * @param usual what all is transcoded with
+   */
+  private record Plenty(Means usual) implements Equipment {
+
+    @Override
+    public Means means(CodecParameters.Video codec) {
+      return usual;
+    }
+
+    @Override
+    public Power power(Gear gear) {
+      return Power.assumed(4);
+    }
+  }
 
   private static final String CAMERA = "c-1";
 
@@ -46,19 +65,21 @@ final class OneRendition implements AutoCloseable {
    * @param gop pictures from one key frame of the camera's to the next
    */
   OneRendition(Path folder, Means means, int gop) throws Exception {
+    this(folder, new Plenty(means), gop, InstantSource.system());
+  }
+
+  /**
+   * As above.
+   *
+   * @param equipment what it is made with
+   * @param clock by which hardware is set aside
+   */
+  OneRendition(Path folder, Equipment equipment, int gop, InstantSource clock) throws Exception {
     int seconds = Math.max(4, Math.ceilDiv(gop, 25));
     Clip clip = Clip.h264(folder.resolve("in.ts"), "320x180", seconds, "-g", String.valueOf(gop));
     camera = new LoopedClip(clip, streams.create(CAMERA, "main"));
-    fleet =
-        new RenditionFleet(
-            streams,
-            health,
-            _ -> means,
-            () -> Power.assumed(4),
-            InstantSource.system(),
-            Duration.ofMillis(1));
-    fleet.profiles(
-        List.of(new RenditionProfile(NAME, 160, 90, 30, 300_000, Offer.ALWAYS)), OverBudget.LOWER);
+    fleet = new RenditionFleet(streams, health, equipment, clock, Duration.ofMillis(1));
+    offer(OverBudget.LOWER, profile(NAME, 160, 90));
     fleet.apply(
         List.of(
             new CameraConfig(
@@ -82,6 +103,21 @@ final class OneRendition implements AutoCloseable {
     return health.camera(CAMERA).orElseThrow().stream(NAME).orElseThrow();
   }
 
+  /** A profile of that size. */
+  static RenditionProfile profile(String name, int width, int height) {
+    return new RenditionProfile(name, width, height, 30, 300_000, Offer.ALWAYS);
+  }
+
+  /** Offers renditions by these profiles and no others. */
+  void offer(OverBudget overBudget, RenditionProfile... profiles) {
+    fleet.profiles(List.of(profiles), overBudget);
+  }
+
+  /** How a rendition is. */
+  StreamHealth health(String name) {
+    return health.camera(CAMERA).flatMap(camera -> camera.stream(name)).orElseThrow();
+  }
+
   HealthBoard health() {
     return health;
   }
@@ -89,7 +125,17 @@ final class OneRendition implements AutoCloseable {
   /** A new viewer, who takes the last one's place. */
   FragmentCursor open() {
     lastNanos = Long.MIN_VALUE;
-    return streams.find(CAMERA, NAME).orElseThrow().open();
+    return open(NAME);
+  }
+
+  /** A new viewer of any rendition, whose fragments nobody looks at here. */
+  FragmentCursor open(String name) {
+    return streams.find(CAMERA, name).orElseThrow().open();
+  }
+
+  /** The camera comes back after an outage, as it was. */
+  void restartCamera() {
+    camera.restart();
   }
 
   /** Lets the camera send 25 pictures a second until the viewer has got some more. */
@@ -127,6 +173,32 @@ final class OneRendition implements AutoCloseable {
     do {
       last = camera.publish();
     } while (!comes(viewer, last));
+  }
+
+  /** As above, to a viewer of another rendition too. */
+  void settle(FragmentCursor viewer, FragmentCursor other) throws InterruptedException {
+    long last;
+    do {
+      last = camera.publish();
+    } while (!comes(viewer, last) || !reaches(other, last));
+  }
+
+  private static boolean reaches(FragmentCursor other, long nanos) throws InterruptedException {
+    while (true) {
+      switch (other.next(Duration.ofSeconds(1))) {
+        case CursorStep.Next(Fragment next) -> {
+          if (next.timeNanos() >= nanos) {
+            return true;
+          }
+        }
+        case CursorStep.Idle _ -> {
+          return false;
+        }
+        default -> {
+          // Where it goes on does not matter here.
+        }
+      }
+    }
   }
 
   private boolean comes(FragmentCursor viewer, long nanos) throws InterruptedException {

@@ -26,10 +26,19 @@ public final class DecoderChoice {
       ProbeResult result, CodecParameters.Video codec, VideoEncoder encoder) {
     return switch (codec) {
       case CodecParameters.H264 _ -> of(result, H264, encoder);
-      case CodecParameters.H265 _ -> of(result, H265, encoder);
+      case CodecParameters.H265 _ -> ofH265(result, encoder);
       case CodecParameters.Av1 _, CodecParameters.Mjpeg _, CodecParameters.Mpeg4 _ ->
           VideoDecoder.SOFTWARE;
     };
+  }
+
+  /**
+   * As above, for H.265: the costliest that cameras usually send.
+   *
+   * @param encoder what is to encode it
+   */
+  public static VideoDecoder ofH265(ProbeResult result, VideoEncoder encoder) {
+    return of(result, H265, encoder);
   }
 
   private static VideoDecoder of(ProbeResult result, String codec, VideoEncoder encoder) {
@@ -41,16 +50,16 @@ public final class DecoderChoice {
   }
 
   /**
-   * How much of H.265, the costliest that cameras send, is decoded in all.
+   * How much of H.265 is decoded in all.
    *
-   * @param encoder what is to encode it
+   * @param decoder where; what does not work with H.265 counts as the processor
    * @param cores how many the processor has
    * @return pictures a second of 1920x1080, 0 if that is not known
    */
-  public static double mostH265(ProbeResult result, VideoEncoder encoder, int cores) {
-    VideoDecoder decoder = of(result, H265, encoder);
+  public static double mostH265(ProbeResult result, VideoDecoder decoder, int cores) {
+    double device = decoder == VideoDecoder.SOFTWARE ? 0 : fps(result, H265, decoder);
     // It was tried on one thread, and each transcode has one of its own; a device is one for all.
-    return fps(result, H265, decoder) * (decoder == VideoDecoder.SOFTWARE ? cores : 1);
+    return device > 0 ? device : fps(result, H265, VideoDecoder.SOFTWARE) * cores;
   }
 
   private static double fps(ProbeResult result, String codec, VideoDecoder decoder) {

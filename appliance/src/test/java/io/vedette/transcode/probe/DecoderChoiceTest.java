@@ -85,8 +85,15 @@ class DecoderChoiceTest {
 
   @Test
   void aDeviceIsOneForAllAndTheProcessorHasSeveralCores() {
-    assertEquals(150, DecoderChoice.mostH265(GRAPHICS, VideoEncoder.X264, 4));
-    assertEquals(240, DecoderChoice.mostH265(found(Map.of("hevc", 60.0)), VideoEncoder.X264, 4));
-    assertEquals(0, DecoderChoice.mostH265(ProbeResult.NONE, VideoEncoder.X264, 4));
+    assertEquals(VideoDecoder.VAAPI, DecoderChoice.ofH265(GRAPHICS, VideoEncoder.X264));
+    assertEquals(150, DecoderChoice.mostH265(GRAPHICS, VideoDecoder.VAAPI, 4));
+    assertEquals(240, DecoderChoice.mostH265(GRAPHICS, VideoDecoder.SOFTWARE, 4));
+    assertEquals(0, DecoderChoice.mostH265(ProbeResult.NONE, VideoDecoder.VAAPI, 4));
+  }
+
+  /** It decodes H.264 only. */
+  @Test
+  void aDeviceThatDoesNotDecodeH265CountsAsTheProcessor() {
+    assertEquals(240, DecoderChoice.mostH265(GRAPHICS, VideoDecoder.V4L2M2M, 4));
   }
 }
