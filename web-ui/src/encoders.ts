@@ -1,4 +1,4 @@
-import { unknown } from "./format";
+import { formatTime, unknown } from "./format";
 
 /** What the box knows of its encoders, as the HTTP contract writes it. */
 export interface Encoders {
@@ -8,6 +8,7 @@ export interface Encoders {
   readonly inUse: string;
   /** Why what was chosen is not used; else empty. */
   readonly warning: string;
+  readonly setAside: readonly Aside[];
   readonly running: boolean;
   /** What is being tried; empty between runs. */
   readonly current: string;
@@ -18,6 +19,16 @@ export interface Encoders {
   /** ISO-8601, UTC; null before the first time. */
   readonly testedAt: string | null;
   readonly candidates: readonly Candidate[];
+}
+
+/** Hardware that failed in use and is not used for a while. */
+export interface Aside {
+  readonly kind: "encoder" | "decoder";
+  readonly name: string;
+  /** What happened, without a full stop. */
+  readonly reason: string;
+  /** ISO-8601, UTC; null until the box starts anew. */
+  readonly until: string | null;
 }
 
 export interface Candidate {
@@ -68,6 +79,12 @@ export function formatSpeed(fps: number): string {
     return unknown;
   }
   return fps < 10 ? String(Math.round(fps * 10) / 10) : String(Math.round(fps));
+}
+
+/** What is not used, for how long and why. */
+export function asideText({ kind, name, reason, until }: Aside, now: Date): string {
+  const end = until === null ? "the box starts anew" : formatTime(until, now);
+  return `The ${kind} ${name} is set aside until ${end}: ${reason}.`;
 }
 
 /** How far a run is, for people. */

@@ -24,7 +24,7 @@ export interface Profile {
 export interface TranscodeLoad {
   readonly running: number;
   readonly room: number;
-  /** What part of its power is used, 0 to 1. */
+  /** What part of its power is used, 0 to 1; more after conversions had to go on with slower encoders. */
   readonly used: number;
 }
 
@@ -164,12 +164,15 @@ export function loadText(load: TranscodeLoad | null): string {
   if (load === null) {
     return "";
   }
-  const { running, room } = load;
+  const { running, room, used } = load;
   const most = running + room;
   if (running === 0) {
     return most === 0
       ? "Nothing, and the box is not fast enough for the usual conversion"
       : `Nothing at the moment; the box can hold about ${conversionsOf(most)}`;
+  }
+  if (used > 1) {
+    return `${conversionsOf(running)}, more than the box can hold; there is no room for another`;
   }
   return room === 0
     ? `${conversionsOf(running)}; there is no room for another of the usual size`

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  asideText,
   choices,
   formatSpeed,
   progressText,
@@ -28,6 +29,7 @@ function encoders(change: Partial<Encoders> = {}): Encoders {
     encoder: "auto",
     inUse: "libx264",
     warning: "",
+    setAside: [],
     running: false,
     current: "",
     done: 0,
@@ -75,6 +77,22 @@ describe("encoders", () => {
       "h264_qsv",
     ]);
     expect(sorted(candidates, "decoder").map(({ name }) => name)).toEqual(["hevc"]);
+  });
+
+  it("say what is set aside, until when and why", () => {
+    const aside = {
+      kind: "encoder",
+      name: "h264_vaapi",
+      reason: "h264_vaapi, send: Input/output error",
+      until: "2026-01-02T03:14:05",
+    } as const;
+    const now = new Date("2026-01-02T03:04:05");
+    expect(asideText(aside, now)).toBe(
+      "The encoder h264_vaapi is set aside until 03:14:05: h264_vaapi, send: Input/output error.",
+    );
+    expect(asideText({ ...aside, reason: "it no longer answers", until: null }, now)).toBe(
+      "The encoder h264_vaapi is set aside until the box starts anew: it no longer answers.",
+    );
   });
 
   it("writes speeds without decimals that say nothing", () => {

@@ -166,6 +166,9 @@ describe("how much is converted", () => {
     expect(text(0, 3)).toBe("Nothing at the moment; the box can hold about 3 conversions");
     expect(text(1, 0)).toBe("1 conversion; there is no room for another of the usual size");
     expect(text(0, 0)).toBe("Nothing, and the box is not fast enough for the usual conversion");
+    expect(loadText({ running: 2, room: 0, used: 1.4 })).toBe(
+      "2 conversions, more than the box can hold; there is no room for another",
+    );
     expect(loadText(null)).toBe("");
   });
 });

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { api } from "../api";
 import {
+  asideText,
   choices,
   formatSpeed,
   progressText,
@@ -235,6 +236,10 @@ export class VedetteEncodingPage extends LitElement {
           ? html`<p class="alert warning" role="status">${encoders.warning}</p>`
           : nothing
       }
+      ${encoders.setAside.map(
+        (aside) =>
+          html`<p class="alert warning aside" role="status">${asideText(aside, new Date())}</p>`,
+      )}
       <section class="panel settings" aria-label="Encoder">
         <div class="in-use soft">
           In use now
@@ -371,11 +376,19 @@ function tested({ testedAt, fingerprint }: Encoders): string {
     : `Tested ${formatSince(testedAt, new Date()).replace("since ", "")} on ${fingerprint}`;
 }
 
-function row(candidate: Candidate, { inUse }: Encoders, used: ReadonlyMap<string, number>) {
+function row(
+  candidate: Candidate,
+  { inUse, setAside }: Encoders,
+  used: ReadonlyMap<string, number>,
+) {
   const { kind, name, hardware, works, fps720, fps1080, reason } = candidate;
   const tags =
     kind === "encoder"
-      ? [...(used.has(name) ? ["in use"] : []), ...(name === inUse ? ["next"] : [])]
+      ? [
+          ...(used.has(name) ? ["in use"] : []),
+          ...(name === inUse ? ["next"] : []),
+          ...(setAside.some((aside) => aside.name === name) ? ["set aside"] : []),
+        ]
       : [];
   return html`<tr data-name=${`${kind}-${name}`}>
     <th scope="row">${name}${tags.map((tag) => html`<span class="tag">${tag}</span>`)}</th>

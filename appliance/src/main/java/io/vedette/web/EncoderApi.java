@@ -4,6 +4,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.vedette.config.ConfigException;
+import io.vedette.health.HardwareAside;
+import io.vedette.health.HealthBoard;
 import io.vedette.transcode.probe.EncoderChoice;
 import io.vedette.transcode.probe.ProbeResult;
 import io.vedette.transcode.probe.ProbeStatus;
@@ -26,9 +28,11 @@ final class EncoderApi {
   private static final String ENCODER = "encoder";
 
   private final Encoders encoders;
+  private final HealthBoard health;
 
-  EncoderApi(Encoders encoders) {
+  EncoderApi(Encoders encoders, HealthBoard health) {
     this.encoders = encoders;
+    this.health = health;
   }
 
   void show(ServerRequest request, ServerResponse response) {
@@ -58,21 +62,24 @@ final class EncoderApi {
     Replies.json(response, Status.OK_200, json());
   }
 
-  private JsonObject json() {
+  JsonObject json() {
     ProbeStatus status = encoders.status();
     ProbeResult result = status.result();
     String wanted = encoders.wanted();
-    List<VideoEncoder> order = encoders.order();
-    JsonArrayBuilder names = Json.createArrayBuilder();
-    order.forEach(encoder -> names.add(encoder.codecName()));
+    List<HardwareAside> aside = health.setAside();
+    List<String> order = order(aside);
+    JsonArrayBuilder names = Json.createArrayBuilder(order);
+    JsonArrayBuilder absent = Json.createArrayBuilder();
+    aside.forEach(one -> absent.add(json(one)));
     JsonArrayBuilder trials = Json.createArrayBuilder();
     status.trials().forEach(trial -> trials.add(json(trial)));
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add(ENCODER, wanted)
-            .add("inUse", order.getFirst().codecName())
+            .add("inUse", order.getFirst())
             .add("order", names)
-            .add("warning", warning(result, wanted, order.getFirst()))
+            .add("setAside", absent)
+            .add("warning", warning(objection(result, wanted, aside), order.getFirst()))
             .add("running", status.running())
             .add("current", status.current())
             .add("done", status.done())
@@ -86,10 +93,40 @@ final class EncoderApi {
     return json.add("candidates", trials).build();
   }
 
+  /** What a new transcode tries: software is always among it. */
+  private List<String> order(List<HardwareAside> aside) {
+    return encoders.order().stream()
+        .map(VideoEncoder::codecName)
+        .filter(name -> aside.stream().noneMatch(one -> isEncoder(one, name)))
+        .toList();
+  }
+
+  private static boolean isEncoder(HardwareAside one, String name) {
+    return one.kind().equals(ENCODER) && one.name().equals(name);
+  }
+
   /** What was chosen may have worked then and not any more. */
-  private static String warning(ProbeResult result, String wanted, VideoEncoder first) {
+  private static String objection(ProbeResult result, String wanted, List<HardwareAside> aside) {
     String objection = EncoderChoice.objection(result, wanted);
-    return objection.isEmpty() ? "" : objection + " The box uses " + first.codecName() + ".";
+    boolean isAside = aside.stream().anyMatch(one -> isEncoder(one, wanted));
+    return objection.isEmpty() && isAside
+        ? wanted + " failed while it was in use, and is set aside."
+        : objection;
+  }
+
+  private static String warning(String objection, String first) {
+    return objection.isEmpty() ? "" : objection + " The box uses " + first + ".";
+  }
+
+  private static JsonObjectBuilder json(HardwareAside one) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("kind", one.kind())
+            .add("name", one.name())
+            .add("reason", one.reason());
+    return one.until().isPresent()
+        ? json.add("until", one.until().get().toString())
+        : json.addNull("until");
   }
 
   private static JsonObjectBuilder json(TrialResult trial) {

@@ -46,7 +46,7 @@ final class Routes {
     PtzApi ptz = new PtzApi(cameras, control);
     CareApi care = new CareApi(cameras, control);
     PictureApi picture = new PictureApi(cameras, control);
-    EncoderApi encoding = new EncoderApi(encoders);
+    EncoderApi encoding = new EncoderApi(encoders, views.health());
     HlsHandlers hls = new HlsHandlers(views);
     LiveMp4 mp4 = new LiveMp4(views);
     StillHandlers pictures = new StillHandlers(views, stills);
