@@ -59,7 +59,7 @@ public final class LiveStream implements AutoCloseable {
    * @param numbers where sequence numbers start
    */
   public LiveStream(String id, RingLimits limits, SequenceSpace numbers) {
-    this(id, limits, new RingBudget(Long.MAX_VALUE), numbers, Optional.empty());
+    this(id, limits, new RingBudget(Long.MAX_VALUE), numbers, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -67,21 +67,33 @@ public final class LiveStream implements AutoCloseable {
    *
    * @param budget what all of them may hold
    * @param announcer tells what it will be, if it is made of another while somebody watches it
+   * @param before the closed one whose place it takes under its name; to players of HLS it is the
+   *     same, behind a discontinuity
    */
   LiveStream(
       String id,
       RingLimits limits,
       RingBudget budget,
       SequenceSpace numbers,
-      Optional<Announcer> announcer) {
+      Optional<Announcer> announcer,
+      Optional<LiveStream> before) {
     this.id = id;
     this.announcer = announcer;
     this.limits = limits;
     this.numbers = numbers;
     this.nextEpoch = numbers.first();
-    this.segmenter = new Segmenter(numbers);
+    this.segmenter = before.map(LiveStream::continuation).orElseGet(() -> new Segmenter(numbers));
     this.listings = new Listings(segmenter.window());
     this.share = budget.share();
+  }
+
+  private Segmenter continuation() {
+    lock.lock();
+    try {
+      return segmenter.successor();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Names it in messages. */

@@ -34,7 +34,7 @@ public final class LiveStreams implements AutoCloseable {
     return Map.copyOf(streams.getOrDefault(cameraId, Map.of()));
   }
 
-  /** Creates a stream; one that was there under the same names ends. */
+  /** Creates a stream; one that was there under the same names ends, and players go on with it. */
   public synchronized LiveStream create(String cameraId, String rendition) {
     return put(cameraId, rendition, Optional.empty());
   }
@@ -49,13 +49,11 @@ public final class LiveStreams implements AutoCloseable {
   }
 
   private LiveStream put(String cameraId, String rendition, Optional<Announcer> announcer) {
+    Optional<LiveStream> before = find(cameraId, rendition);
+    before.ifPresent(LiveStream::close);
     LiveStream created =
-        new LiveStream(cameraId + "/" + rendition, limits, budget, numbers, announcer);
-    LiveStream before =
-        streams.computeIfAbsent(cameraId, _ -> new HashMap<>()).put(rendition, created);
-    if (before != null) {
-      before.close();
-    }
+        new LiveStream(cameraId + "/" + rendition, limits, budget, numbers, announcer, before);
+    streams.computeIfAbsent(cameraId, _ -> new HashMap<>()).put(rendition, created);
     return created;
   }
 

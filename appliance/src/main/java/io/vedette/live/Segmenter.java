@@ -51,6 +51,22 @@ final class Segmenter {
   }
 
   /**
+   * For a stream that takes this one's place under its name. To players it is the same one behind a
+   * discontinuity, whose count must not go back (RFC 8216bis 6.2.2).
+   */
+  Segmenter successor() {
+    Segmenter next = new Segmenter(numbers);
+    next.targetSeconds = targetSeconds;
+    next.discontinuityPending = discontinuityPending || current.isPresent() || !complete.isEmpty();
+    next.discontinuitiesGone =
+        discontinuitiesGone
+            + listed().stream().filter(Segment::discontinuity).count()
+            + current.map(SegmentBuilder::published).filter(OpenSegment::discontinuity).stream()
+                .count();
+    return next;
+  }
+
+  /**
    * A fragment came. The first one ever, and the first after an {@link #interrupt}, is a key.
    *
    * @param beginsGop whether decoding can begin with it
@@ -145,9 +161,13 @@ final class Segmenter {
         discontinuitiesGone,
         targetSeconds,
         partTarget.announcedNanos(),
-        List.copyOf(complete.subList(Math.max(0, complete.size() - LISTED), complete.size())),
+        List.copyOf(listed()),
         current.map(SegmentBuilder::published),
         nextSequence);
+  }
+
+  private List<Segment> listed() {
+    return complete.subList(Math.max(0, complete.size() - LISTED), complete.size());
   }
 
   private void begin(long itsEpoch, Instant captured) {

@@ -27,12 +27,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Offers a rendition of every enabled camera for every profile. {@link #apply}, {@link #profiles}
- * and {@link #close} may be called by any thread; a transcode that has to end is waited for a
- * bounded time.
+ * and {@link #close} may be called by any thread; only the last waits for transcodes to end, all of
+ * them at once and a bounded time.
  */
 public final class RenditionFleet implements AutoCloseable {
 
   private record Key(String cameraId, String profile) {}
+
+  /** One that has been told to end. */
+  private record Ending(Key key, TranscodedRendition rendition) {}
 
   private static final System.Logger LOG = System.getLogger(RenditionFleet.class.getName());
 
@@ -52,6 +55,7 @@ public final class RenditionFleet implements AutoCloseable {
   private final HealthBoard health;
   private final RenditionRun.Workshop workshop;
   private final Map<Key, TranscodedRendition> offered = new HashMap<>();
+  private final List<Ending> ending = new ArrayList<>();
   private final ScheduledExecutorService sampler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("rendition-facts").daemon().factory());
@@ -117,9 +121,11 @@ public final class RenditionFleet implements AutoCloseable {
     for (Key key : List.copyOf(offered.keySet())) {
       Recipe recipe = wanted.get(key);
       if (!offered.get(key).recipe().equals(recipe)) {
-        stop(key);
-        if (recipe != null) {
-          // At once, before others are waited for: who watches it would be told that it is gone.
+        end(key);
+        if (recipe == null) {
+          streams.remove(key.cameraId(), key.profile());
+        } else {
+          // It takes the stream's place: who watches it goes on.
           offered.put(key, start(key, recipe));
         }
       }
@@ -135,12 +141,15 @@ public final class RenditionFleet implements AutoCloseable {
         () -> streams.find(key.cameraId(), IngestFleet.MAIN),
         output,
         workshop,
-        health);
+        health,
+        ending.stream().filter(each -> each.key.equals(key)).map(Ending::rendition).toList());
   }
 
-  private void stop(Key key) {
-    offered.remove(key).close();
-    streams.remove(key.cameraId(), key.profile());
+  /** Its transcode, if there is one, needs a moment. */
+  private void end(Key key) {
+    TranscodedRendition last = offered.remove(key);
+    last.beginClosing();
+    ending.add(new Ending(key, last));
     health.remove(key.cameraId(), key.profile());
   }
 
@@ -149,6 +158,7 @@ public final class RenditionFleet implements AutoCloseable {
     Optional<RenditionProfile> usual;
     synchronized (this) {
       now = new ArrayList<>(offered.values());
+      ending.removeIf(each -> each.rendition().hasEnded());
       usual =
           profiles.stream()
               .filter(profile -> profile.name().equals(RenditionProfile.DEFAULT))
@@ -172,6 +182,7 @@ public final class RenditionFleet implements AutoCloseable {
     synchronized (this) {
       closed = true;
       last = new ArrayList<>(offered.values());
+      ending.forEach(each -> last.add(each.rendition()));
       offered.clear();
     }
     sampler.shutdownNow();

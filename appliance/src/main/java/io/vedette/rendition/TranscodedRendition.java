@@ -16,6 +16,7 @@ import io.vedette.transcode.video.TranscodeHealth;
 import io.vedette.transcode.video.VideoTarget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -54,7 +55,8 @@ final class TranscodedRendition implements AutoCloseable, RenditionRun.Listener 
       Supplier<Optional<LiveStream>> sources,
       LiveStream output,
       RenditionRun.Workshop workshop,
-      HealthBoard health) {
+      HealthBoard health,
+      List<TranscodedRendition> before) {
     this.cameraId = cameraId;
     this.recipe = recipe;
     this.sources = sources;
@@ -62,7 +64,8 @@ final class TranscodedRendition implements AutoCloseable, RenditionRun.Listener 
     this.workshop = workshop;
     this.health = health;
     this.state = new CameraState.Idle(now());
-    this.waiting = Thread.ofVirtual().name("rendition-" + output.id()).unstarted(this::serve);
+    this.waiting =
+        Thread.ofVirtual().name("rendition-" + output.id()).unstarted(() -> serve(before));
   }
 
   /**
@@ -71,6 +74,8 @@ final class TranscodedRendition implements AutoCloseable, RenditionRun.Listener 
    * @param sources finds the camera's main stream
    * @param output where it goes
    * @param health where its state and facts go
+   * @param before those that were made under its name and still end: they are waited for a bounded
+   *     time before anything is made, so that the box does not do the work twice
    */
   static TranscodedRendition start(
       String cameraId,
@@ -78,9 +83,10 @@ final class TranscodedRendition implements AutoCloseable, RenditionRun.Listener 
       Supplier<Optional<LiveStream>> sources,
       LiveStream output,
       RenditionRun.Workshop workshop,
-      HealthBoard health) {
+      HealthBoard health,
+      List<TranscodedRendition> before) {
     TranscodedRendition rendition =
-        new TranscodedRendition(cameraId, recipe, sources, output, workshop, health);
+        new TranscodedRendition(cameraId, recipe, sources, output, workshop, health, before);
     health.state(cameraId, recipe.profile().name(), rendition.state);
     rendition.waiting.start();
     return rendition;
@@ -103,8 +109,14 @@ final class TranscodedRendition implements AutoCloseable, RenditionRun.Listener 
       }
     }
     StreamFacts seen = observed.facts("", 0, lastFailure, output);
-    health.facts(
-        cameraId, recipe.profile().name(), made.map(this::facts).map(seen::made).orElse(seen));
+    show(made.map(this::facts).map(seen::made).orElse(seen));
+  }
+
+  private synchronized void show(StreamFacts facts) {
+    // There may be another one under the same name on the board.
+    if (!closing) {
+      health.facts(cameraId, recipe.profile().name(), facts);
+    }
   }
 
   private TranscodeFacts facts(Transcode transcode) {
@@ -121,8 +133,9 @@ final class TranscodedRendition implements AutoCloseable, RenditionRun.Listener 
         !target.equals(recipe.target(target.orientation())));
   }
 
-  private void serve() {
+  private void serve(List<TranscodedRendition> before) {
     try {
+      awaitEnd(before);
       while (!closing) {
         become(new CameraState.Idle(now()));
         output.awaitDemand(workshop.linger());
@@ -132,6 +145,19 @@ final class TranscodedRendition implements AutoCloseable, RenditionRun.Listener 
       }
     } catch (InterruptedException e) {
       LOG.log(DEBUG, "Rendition {0}: ended", output.id());
+    }
+  }
+
+  private static void awaitEnd(List<TranscodedRendition> before) throws InterruptedException {
+    long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
+    for (TranscodedRendition each : before) {
+      each.awaitEnd(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+    }
+  }
+
+  private void awaitEnd(Duration atMost) throws InterruptedException {
+    if (!waiting.join(atMost)) {
+      LOG.log(WARNING, "Rendition {0} did not end in time", output.id());
     }
   }
 
@@ -201,14 +227,17 @@ final class TranscodedRendition implements AutoCloseable, RenditionRun.Listener 
     waiting.interrupt();
   }
 
+  /** Whether nothing of it is left. */
+  boolean hasEnded() {
+    return !waiting.isAlive();
+  }
+
   /** Ends the transcode, if there is one, and waits for that a bounded time. */
   @Override
   public void close() {
     beginClosing();
     try {
-      if (!waiting.join(CLOSE_LIMIT)) {
-        LOG.log(WARNING, "Rendition {0} did not end in time", output.id());
-      }
+      awaitEnd(CLOSE_LIMIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

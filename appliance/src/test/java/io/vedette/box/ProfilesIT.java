@@ -1,5 +1,6 @@
 package io.vedette.box;
 
+import static java.lang.System.Logger.Level.INFO;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,7 +22,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,9 +41,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class ProfilesIT {
 
+  private static final System.Logger LOG = System.getLogger(ProfilesIT.class.getName());
+
   private static final String PROFILES = "/api/v1/transcoding/profiles/";
 
   private static final Duration SOON = Duration.ofSeconds(60);
+
+  private static final int MANY = 6;
 
   private GStreamerCamera camera;
   private Box box;
@@ -275,6 +283,105 @@ class ProfilesIT {
       viewer.awaitMore();
       awaitRunning(2);
     }
+  }
+
+  /** As many transcodes of one profile as cameras, and a request that changes or ends them all. */
+  @Test
+  void whoChangesAProfileDoesNotWaitForAllThatAreMadeByIt() throws Exception {
+    List<String> cameras = new ArrayList<>(List.of(id));
+    List<LiveViewer> viewers = new ArrayList<>();
+    try {
+      for (int more = 1; more < MANY; more++) {
+        cameras.add(box.addCamera("Gate " + more, camera.url().toString()));
+      }
+      box.request("PUT", PROFILES + "wall", "{\"width\":160,\"height\":120}");
+      for (String each : cameras) {
+        feed.awaitState(each, "streaming");
+        viewers.add(new LiveViewer(box, each, "wall"));
+      }
+      for (LiveViewer viewer : viewers) {
+        viewer.awaitPicture(160);
+      }
+      awaitRunning(MANY);
+
+      long begun = System.nanoTime();
+      box.request("PUT", PROFILES + "wall", "{\"width\":240,\"height\":180}");
+      long answered = System.nanoTime();
+      for (LiveViewer viewer : viewers) {
+        viewer.awaitPicture(240);
+      }
+      long all = System.nanoTime();
+      tell("changing the profile", answered - begun);
+      tell("until the last of them saw the new form", all - begun);
+      awaitRunning(MANY);
+
+      begun = System.nanoTime();
+      assertEquals(204, box.send("DELETE", PROFILES + "wall", null).statusCode());
+      tell("removing the profile", System.nanoTime() - begun);
+      for (LiveViewer viewer : viewers) {
+        assertEquals("4404 the camera has no such rendition any more", viewer.awaitFarewell());
+      }
+      awaitRunning(0);
+    } finally {
+      for (LiveViewer viewer : viewers) {
+        viewer.close();
+      }
+      for (String more : cameras.subList(1, cameras.size())) {
+        box.send("DELETE", "/api/v1/cameras/" + more, null);
+      }
+    }
+  }
+
+  /** What a player of HLS goes by. */
+  private record Playlist(long media, long discontinuities, boolean interrupted, String map) {
+
+    private static long number(String text, String tag) {
+      Matcher found = Pattern.compile("#EXT-X-" + tag + ":(\\d+)").matcher(text);
+      assertTrue(found.find(), text);
+      return Long.parseLong(found.group(1));
+    }
+
+    static Playlist of(String text) {
+      Matcher map = Pattern.compile("#EXT-X-MAP:URI=\"(.*)\"").matcher(text);
+      assertTrue(map.find(), text);
+      return new Playlist(
+          number(text, "MEDIA-SEQUENCE"),
+          number(text, "DISCONTINUITY-SEQUENCE"),
+          text.contains("#EXT-X-DISCONTINUITY\n"),
+          map.group(1));
+    }
+  }
+
+  private Playlist awaitWall() throws Exception {
+    long deadline = System.nanoTime() + 2 * SOON.toNanos();
+    HttpResponse<String> answer;
+    do {
+      assertTrue(System.nanoTime() < deadline, "no playlist");
+      answer = box.send("GET", "/streams/" + id + "/wall/index.m3u8", null);
+    } while (answer.statusCode() == 503);
+    assertEquals(200, answer.statusCode(), answer.body());
+    return Playlist.of(answer.body());
+  }
+
+  @Test
+  void aPlayerOfHlsGoesOnBehindADiscontinuityWhenItsProfileChanges() throws Exception {
+    box.request("PUT", PROFILES + "wall", "{\"width\":160,\"height\":120}");
+    Playlist before = awaitWall();
+    assertFalse(before.interrupted(), before.toString());
+    for (int width : List.of(240, 200)) {
+      box.request("PUT", PROFILES + "wall", "{\"width\":" + width + "}");
+      Playlist now = awaitWall();
+      assertTrue(now.interrupted(), now.toString());
+      assertTrue(now.media() > before.media(), before + " " + now);
+      assertEquals(
+          before.discontinuities() + (before.interrupted() ? 1 : 0), now.discontinuities());
+      assertFalse(now.map().equals(before.map()), now.map());
+      before = now;
+    }
+  }
+
+  private static void tell(String what, long nanos) {
+    LOG.log(INFO, "{0} with {1} that watch took {2} ms", what, MANY, nanos / 1_000_000);
   }
 
   @Test

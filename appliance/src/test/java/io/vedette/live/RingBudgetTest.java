@@ -26,6 +26,7 @@ class RingBudgetTest {
             new RingLimits(32 << 20, Duration.ofSeconds(10)),
             budget,
             numbers,
+            Optional.empty(),
             Optional.empty());
     stream.format(Fragments.INIT);
     return stream;

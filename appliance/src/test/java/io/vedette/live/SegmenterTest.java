@@ -53,6 +53,40 @@ class SegmenterTest {
     assertFalse(openParts().getLast().independent());
   }
 
+  @Test
+  void aStreamThatTakesAnothersPlaceGoesOnBehindADiscontinuity() {
+    LiveStreams streams =
+        new LiveStreams(LARGE, new RingBudget(Long.MAX_VALUE), new SequenceSpace(_ -> 0));
+    LiveStream first = streams.create("c-1", "wall");
+    assertFalse(segments(first).getFirst().discontinuity());
+    // Its camera was away three times, and two of these have left the list.
+    for (int outage = 0; outage < 3; outage++) {
+      first.interrupt();
+      segments(first);
+    }
+    assertEquals(2, first.window().discontinuitySequence());
+
+    LiveStream second = streams.create("c-1", "wall");
+    Segment begin = segments(second).getFirst();
+    assertTrue(begin.discontinuity());
+    assertTrue(
+        begin.mediaSequence() > first.window().segments().getLast().mediaSequence(),
+        begin.toString());
+    assertEquals(3, second.window().discontinuitySequence());
+    // One that was never begun interrupts nothing more.
+    streams.create("c-1", "wall");
+    LiveStream last = streams.create("c-1", "wall");
+    assertTrue(segments(last).getFirst().discontinuity());
+    assertEquals(4, last.window().discontinuitySequence());
+  }
+
+  /** The segments that are listed after ten seconds more. */
+  private static List<Segment> segments(LiveStream stream) {
+    stream.format(Fragments.INIT);
+    Fragments.publish(stream, 0, 250, 50, 100);
+    return stream.window().segments();
+  }
+
   /** Frame rates of cameras, steady and with timestamps that are a few milliseconds off. */
   @ParameterizedTest
   @ValueSource(doubles = {5, 6, 8, 10, 12.5, 15, 20, 24, 25, 29.97, 30, 50, 60})

@@ -133,6 +133,11 @@ final class OneRendition implements AutoCloseable {
     return streams.find(CAMERA, name).orElseThrow().open();
   }
 
+  /** The camera sends a picture. */
+  void publish() {
+    camera.publish();
+  }
+
   /** The camera comes back after an outage, as it was. */
   void restartCamera() {
     camera.restart();
