@@ -1,4 +1,12 @@
-import { formatCount, formatFps, formatMs, formatResolution, unknown } from "./format";
+import {
+  formatCount,
+  formatFps,
+  formatMs,
+  formatResolution,
+  formatSince,
+  formatTime,
+  unknown,
+} from "./format";
 import { isOwnStream, streamOf, type Camera, type CameraStream, type Transcode } from "./model";
 
 /** When playlists list a rendition: where browsers do not play what the camera sends, or always. */
@@ -26,6 +34,21 @@ export interface TranscodeLoad {
   readonly room: number;
   /** What part of its power is used, 0 to 1; more after conversions had to go on with slower encoders. */
   readonly used: number;
+  readonly refusals: Refusals;
+}
+
+/** Conversions that the box had no power for. */
+export interface Refusals {
+  readonly count: number;
+  /** ISO-8601, UTC: when the box started. */
+  readonly since: string;
+  readonly last: {
+    readonly camera: string;
+    readonly profile: string;
+    /** Without a full stop. */
+    readonly reason: string;
+    readonly time: string;
+  } | null;
 }
 
 export interface Transcoding {
@@ -177,6 +200,24 @@ export function loadText(load: TranscodeLoad | null): string {
   return room === 0
     ? `${conversionsOf(running)}; there is no room for another of the usual size`
     : `${formatCount(running)} of about ${conversionsOf(most)} that the box can hold`;
+}
+
+/** What was refused since the box started; empty if nothing was. */
+export function refusalsText(
+  load: TranscodeLoad | null,
+  cameras: readonly Camera[],
+  now: Date,
+): string {
+  if (load === null || load.refusals.last === null) {
+    return "";
+  }
+  const { count, since, last } = load.refusals;
+  const name = cameras.find(({ id }) => id === last.camera)?.name ?? "a camera that was removed";
+  const verb = count === 1 ? "was" : "were";
+  return (
+    `${conversionsOf(count)} ${verb} refused ${formatSince(since, now)}. ` +
+    `The last: ${name} as ${last.profile}, ${formatTime(last.time, now)}: ${last.reason}.`
+  );
 }
 
 function conversionsOf(count: number): string {

@@ -28,7 +28,8 @@ describe("reduce", () => {
   });
 
   it("takes what the box says of its conversions, and keeps it over a snapshot", () => {
-    const load = { running: 2, room: 1, used: 0.61 };
+    const refusals = { count: 0, since: "2026-01-02T03:04:05Z", last: null };
+    const load = { running: 2, room: 1, used: 0.61, refusals };
     const told = reduce(both, { type: "transcoding", load });
     expect(told).toEqual({ ...both, load });
     expect(reduce(told, { type: "snapshot", cameras: [yard] }).load).toEqual(load);

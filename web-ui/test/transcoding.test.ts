@@ -9,6 +9,7 @@ import {
   profileForm,
   profileInput,
   purpose,
+  refusalsText,
   transcodeRows,
   troubleWith,
   type Conversion,
@@ -160,13 +161,41 @@ describe("encoders in use", () => {
 });
 
 describe("how much is converted", () => {
+  const none = { count: 0, since: "2026-01-02T03:04:05", last: null };
+
+  it("goes with what was refused", () => {
+    const now = new Date("2026-01-02T05:00:00");
+    const last = {
+      camera: "c-1",
+      profile: "wall",
+      reason: "the box already converts one stream",
+      time: "2026-01-02T04:05:06",
+    };
+    const text = (count: number, cameras = [gate]) =>
+      refusalsText(
+        { running: 1, room: 0, used: 1, refusals: { ...none, count, last } },
+        cameras,
+        now,
+      );
+    expect(text(2)).toBe(
+      "2 conversions were refused since 03:04:05. " +
+        "The last: Gate as wall, 04:05:06: the box already converts one stream.",
+    );
+    expect(text(1, [])).toMatch(
+      /^1 conversion was refused since .*: a camera that was removed as wall, /,
+    );
+    expect(refusalsText({ running: 1, room: 0, used: 1, refusals: none }, [gate], now)).toBe("");
+    expect(refusalsText(null, [gate], now)).toBe("");
+  });
+
   it("is told against what the box can hold", () => {
-    const text = (running: number, room: number) => loadText({ running, room, used: 0 });
+    const text = (running: number, room: number) =>
+      loadText({ running, room, used: 0, refusals: none });
     expect(text(2, 1)).toBe("2 of about 3 conversions that the box can hold");
     expect(text(0, 3)).toBe("Nothing at the moment; the box can hold about 3 conversions");
     expect(text(1, 0)).toBe("1 conversion; there is no room for another of the usual size");
     expect(text(0, 0)).toBe("Nothing, and the box is not fast enough for the usual conversion");
-    expect(loadText({ running: 2, room: 0, used: 1.4 })).toBe(
+    expect(loadText({ running: 2, room: 0, used: 1.4, refusals: none })).toBe(
       "2 conversions, more than the box can hold; there is no room for another",
     );
     expect(loadText(null)).toBe("");

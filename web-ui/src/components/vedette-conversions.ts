@@ -7,6 +7,7 @@ import { base } from "../theme";
 import {
   conversions,
   loadText,
+  refusalsText,
   picturesOf,
   transcodeRows,
   troubleWith,
@@ -69,6 +70,12 @@ export class VedetteConversions extends LitElement {
       dd {
         overflow-wrap: anywhere;
       }
+      .refusals {
+        margin-top: var(--space-1);
+        color: var(--warn);
+        font-size: var(--text-sm);
+        overflow-wrap: anywhere;
+      }
       .trouble {
         margin-bottom: var(--space-2);
         color: var(--warn);
@@ -83,9 +90,11 @@ export class VedetteConversions extends LitElement {
   @property({ type: Boolean }) measured = false;
 
   override render() {
+    const refusals = refusalsText(this.load, this.cameras, new Date());
     // Only the sentence is announced: the numbers below it change every second.
     return html`<h2 id="title">Converting now</h2>
       <p class="load" role="status">${loadText(this.load)}</p>
+      ${refusals ? html`<p class="refusals">${refusals}</p>` : nothing}
       <p class="soft">
         Reckoned for the usual camera, of 1920 × 1080 at 25 fps, made as the profile h264
         says${this.measured ? "." : "; a guess until the encoders have been tested."}

@@ -8,9 +8,10 @@ package io.vedette.health;
  *     pictures a second; a sum of what was measured or, before that, guessed
  * @param used what part of the box's power those that run take, 0 to 1; more where some had to go
  *     on with slower encoders than they began with
+ * @param refusals what there was no power for
  */
-public record TranscodeLoad(int running, int room, double used) {
+public record TranscodeLoad(int running, int room, double used, TranscodeRefusals refusals) {
 
   /** Nothing is known yet. */
-  public static final TranscodeLoad NONE = new TranscodeLoad(0, 0, 0);
+  public static final TranscodeLoad NONE = new TranscodeLoad(0, 0, 0, TranscodeRefusals.NONE);
 }

@@ -91,7 +91,12 @@ public final class RenditionFleet implements AutoCloseable {
     this.health = health;
     this.workshop =
         new RenditionRun.Workshop(
-            equipment, new SetAside(clock), new TranscodeBudget(equipment::power), clock, linger);
+            equipment,
+            new SetAside(clock),
+            new TranscodeBudget(equipment::power),
+            new Refusals(clock),
+            clock,
+            linger);
     sampler.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
   }
 

@@ -35,6 +35,7 @@ final class RenditionRun implements Transcode.Outlet {
    * @param equipment what the box has to transcode with
    * @param setAside the hardware that is not used
    * @param budget how much the box can transcode
+   * @param refusals what it could not
    * @param clock tells when packets came, if their camera does not
    * @param linger how long one is made after its last viewer has gone
    */
@@ -42,6 +43,7 @@ final class RenditionRun implements Transcode.Outlet {
       Equipment equipment,
       SetAside setAside,
       TranscodeBudget budget,
+      Refusals refusals,
       InstantSource clock,
       Duration linger) {
 
@@ -52,7 +54,8 @@ final class RenditionRun implements Transcode.Outlet {
 
     /** How much is transcoded, and how many more of these would fit. */
     TranscodeLoad load(PictureFormat source, VideoTarget wanted) {
-      return budget.load(source, wanted, setAside.without(equipment.usual()).first());
+      Gear gear = setAside.without(equipment.usual()).first();
+      return budget.load(source, wanted, gear, refusals.all());
     }
   }
 
@@ -70,6 +73,9 @@ final class RenditionRun implements Transcode.Outlet {
 
     /** It cannot be made as it is; there will be another attempt. */
     void failed(String why);
+
+    /** There is no power for it, and was until now or nobody wanted it; {@link #failed} follows. */
+    void refused(OverBudgetException why);
   }
 
   private static final System.Logger LOG = System.getLogger(RenditionRun.class.getName());
@@ -90,6 +96,7 @@ final class RenditionRun implements Transcode.Outlet {
   private volatile Optional<Transcode> running = Optional.empty();
   private volatile boolean ending;
   private Optional<TranscodeBudget.Grant> grant = Optional.empty();
+  private boolean refused;
 
   private RenditionRun(
       Recipe recipe,
@@ -162,6 +169,10 @@ final class RenditionRun implements Transcode.Outlet {
     try {
       make();
     } catch (OverBudgetException e) {
+      if (!refused) {
+        refused = true;
+        listener.refused(e);
+      }
       failed(e.getMessage());
     } catch (TranscodeException e) {
       LOG.log(WARNING, "Rendition " + output.id() + " cannot be made: " + e.getMessage(), e);
@@ -243,6 +254,7 @@ final class RenditionRun implements Transcode.Outlet {
                 recipe.target(decoding.orientation()),
                 running.map(Transcode::gear).orElseGet(means::first)));
     grant = Optional.of(given);
+    refused = false;
     VideoTarget target = given.target();
     if (running.isEmpty() || !running.get().target().equals(target)) {
       running.ifPresent(Transcode::close);

@@ -2,6 +2,7 @@ package io.vedette.rendition;
 
 import io.vedette.config.OverBudget;
 import io.vedette.health.TranscodeLoad;
+import io.vedette.health.TranscodeRefusals;
 import io.vedette.media.PictureFormat;
 import io.vedette.transcode.video.EncodingPlan;
 import io.vedette.transcode.video.VideoTarget;
@@ -10,8 +11,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How many transcodes the box holds in real time, by what it was measured to be able to and by what
@@ -65,6 +68,11 @@ final class TranscodeBudget {
       }
     }
 
+    private String description() {
+      return String.format(
+          Locale.ROOT, "%s by %s, %.2f", wish.id, gear.encoder().codecName(), share());
+    }
+
     private double share() {
       return TranscodeBudget.this.share(wish.source, target, gear);
     }
@@ -114,12 +122,14 @@ final class TranscodeBudget {
    * @param source what each of these would be made of
    * @param wanted what each of these would become
    * @param gear what each of these would be done with
+   * @param refusals what was refused so far
    */
-  synchronized TranscodeLoad load(PictureFormat source, VideoTarget wanted, Gear gear) {
+  synchronized TranscodeLoad load(
+      PictureFormat source, VideoTarget wanted, Gear gear, TranscodeRefusals refusals) {
     double used = used();
     // What is left after sums of fractions is a hair more or less than it should be.
     int room = (int) Math.max(0, (LIMIT - used) / share(source, wanted, gear) + 1e-9);
-    return new TranscodeLoad(grants.size(), room, used);
+    return new TranscodeLoad(grants.size(), room, used, refusals);
   }
 
   /**
@@ -177,7 +187,19 @@ final class TranscodeBudget {
             ? "the box is not fast enough to convert this video in real time"
             : "the box already converts "
                 + (others.size() == 1 ? "one stream" : others.size() + " streams")
-                + " and is not fast enough for another; close one, or let the camera send H.264");
+                + " and is not fast enough for another; close one, or let the camera send H.264",
+        situation(wish, others));
+  }
+
+  private String situation(Wish wish, Collection<Grant> others) {
+    String running = others.stream().map(Grant::description).collect(Collectors.joining("; "));
+    return String.format(
+        Locale.ROOT,
+        "it would take %.2f of the box by %s; running: %s; over the budget: %s",
+        share(wish.source, wish.wanted, wish.gear),
+        wish.gear.encoder().codecName(),
+        running.isEmpty() ? "nothing" : running,
+        overBudget.id());
   }
 
   /** What is made of it, the best first. */

@@ -203,6 +203,11 @@ final class TranscodedRendition implements AutoCloseable, RenditionRun.Listener 
     become(new CameraState.Offline(why, now()));
   }
 
+  @Override
+  public void refused(OverBudgetException why) {
+    workshop.refusals().add(cameraId, recipe.profile().name(), why);
+  }
+
   private static boolean isShown(CameraState state) {
     return state instanceof CameraState.Streaming || state instanceof CameraState.Degraded;
   }

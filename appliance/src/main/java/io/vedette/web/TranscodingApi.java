@@ -9,6 +9,7 @@ import io.vedette.config.ConfigException;
 import io.vedette.config.RenditionProfile;
 import io.vedette.health.HealthBoard;
 import io.vedette.health.TranscodeLoad;
+import io.vedette.health.TranscodeRefusals;
 import io.vedette.web.Problem.FieldError;
 import io.vedette.web.Profiles.Expected;
 import jakarta.json.Json;
@@ -90,7 +91,26 @@ final class TranscodingApi {
         .add("running", load.running())
         .add("room", load.room())
         .add("used", Math.round(load.used() * 100) / 100.0)
+        .add("refusals", json(load.refusals()))
         .build();
+  }
+
+  private static JsonObjectBuilder json(TranscodeRefusals refusals) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("count", refusals.count())
+            .add("since", refusals.since().toString());
+    return refusals.last().isPresent()
+        ? json.add("last", json(refusals.last().get()))
+        : json.addNull("last");
+  }
+
+  private static JsonObjectBuilder json(TranscodeRefusals.Refusal refusal) {
+    return Json.createObjectBuilder()
+        .add("camera", refusal.cameraId())
+        .add("profile", refusal.profile())
+        .add("reason", refusal.reason())
+        .add("time", refusal.time().toString());
   }
 
   private static JsonObject json(RenditionProfile profile) {

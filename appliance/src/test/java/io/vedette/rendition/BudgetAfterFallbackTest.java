@@ -8,6 +8,7 @@ import io.vedette.config.RenditionProfile;
 import io.vedette.health.CameraState;
 import io.vedette.health.HardwareAside;
 import io.vedette.health.StreamHealth;
+import io.vedette.health.TranscodeRefusals;
 import io.vedette.live.FragmentCursor;
 import io.vedette.media.CodecParameters;
 import io.vedette.transcode.video.EncoderFailedException;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,7 @@ class BudgetAfterFallbackTest {
 
   private final Queue<PictureEncoder> onGraphics = new ConcurrentLinkedQueue<>();
   private final Instant begun = Instant.parse("2026-01-02T03:04:05Z");
+  private final AtomicLong asked = new AtomicLong();
   private volatile Duration passed = Duration.ZERO;
   private OneRendition rendition;
 
@@ -52,6 +55,7 @@ class BudgetAfterFallbackTest {
       new Equipment() {
         @Override
         public Means means(CodecParameters.Video codec) {
+          asked.incrementAndGet();
           return usual();
         }
 
@@ -136,6 +140,13 @@ class BudgetAfterFallbackTest {
         CameraState refused = rendition.health(OTHER).state();
         assertTrue(
             refused.reason().startsWith("the box already converts one stream"), refused.toString());
+        awaitAnotherRefusal(viewer);
+        TranscodeRefusals refusals = rendition.health().load().refusals();
+        assertEquals(1, refusals.count());
+        assertEquals(begun, refusals.since());
+        assertEquals(
+            new TranscodeRefusals.Refusal(OneRendition.CAMERA, OTHER, refused.reason(), begun),
+            refusals.last().orElseThrow());
         goesOnWithItsCamera(viewer);
         assertEquals("libx264", encoderOf(OneRendition.NAME));
 
@@ -166,6 +177,14 @@ class BudgetAfterFallbackTest {
         assertEquals("libx264", encoderOf(name));
       }
     }
+  }
+
+  /** Waits until whoever was refused is so again, which counts no more. */
+  private void awaitAnotherRefusal(FragmentCursor viewer) throws InterruptedException {
+    CameraState first = rendition.health(OTHER).state();
+    long attempts = asked.get();
+    playUntil(viewer, () -> asked.get() > attempts + 1);
+    assertEquals(first.reason(), rendition.health(OTHER).state().reason());
   }
 
   /** Waits for pictures of behind an outage. */

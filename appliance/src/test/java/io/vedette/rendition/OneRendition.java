@@ -48,7 +48,8 @@ final class OneRendition implements AutoCloseable {
     }
   }
 
-  private static final String CAMERA = "c-1";
+  /** The camera. */
+  static final String CAMERA = "c-1";
 
   private final HealthBoard health = new HealthBoard();
   private final LiveStreams streams =

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vedette.config.OverBudget;
 import io.vedette.config.RenditionProfile;
 import io.vedette.health.TranscodeLoad;
+import io.vedette.health.TranscodeRefusals;
 import io.vedette.media.Orientation;
 import io.vedette.media.PictureFormat;
 import io.vedette.transcode.video.VideoDecoder;
@@ -29,6 +30,7 @@ class TranscodeBudgetTest {
                   "h264", 1280, 720, 30, 3_000_000, RenditionProfile.Offer.WHEN_NEEDED))
           .target(Orientation.UPRIGHT);
 
+  private static final TranscodeRefusals NONE = TranscodeRefusals.NONE;
   private static final Gear PROCESSOR = new Gear(VideoDecoder.SOFTWARE, VideoEncoder.X264);
   private static final Gear GRAPHICS = new Gear(VideoDecoder.SOFTWARE, VideoEncoder.VAAPI);
 
@@ -104,17 +106,17 @@ class TranscodeBudgetTest {
 
   @Test
   void whatRunsAndHowManyMoreFitIsTold() throws Exception {
-    assertEquals(new TranscodeLoad(0, 3, 0), budget.load(SOURCE, WANTED, PROCESSOR));
+    assertEquals(new TranscodeLoad(0, 3, 0, NONE), budget.load(SOURCE, WANTED, PROCESSOR, NONE));
     TranscodeBudget.Grant first = budget.admit(wish(WANTED));
     budget.admit(wish(WANTED));
-    TranscodeLoad two = budget.load(SOURCE, WANTED, PROCESSOR);
+    TranscodeLoad two = budget.load(SOURCE, WANTED, PROCESSOR, NONE);
     assertEquals(2, two.running());
     assertEquals(1, two.room());
     assertEquals(0.6, two.used(), 1e-9);
     budget.admit(wish(WANTED));
-    assertEquals(0, budget.load(SOURCE, WANTED, PROCESSOR).room());
+    assertEquals(0, budget.load(SOURCE, WANTED, PROCESSOR, NONE).room());
     first.close();
-    assertEquals(1, budget.load(SOURCE, WANTED, PROCESSOR).room());
+    assertEquals(1, budget.load(SOURCE, WANTED, PROCESSOR, NONE).room());
   }
 
   @Test
@@ -135,8 +137,15 @@ class TranscodeBudgetTest {
     assertEquals(0.6, graphics.used(), 1e-9);
     first.uses(PROCESSOR);
     assertEquals(0.3 + 1.1, graphics.used(), 1e-9);
-    assertEquals(new TranscodeLoad(2, 0, graphics.used()), graphics.load(SOURCE, WANTED, GRAPHICS));
-    assertThrows(OverBudgetException.class, () -> graphics.admit(wish(WANTED, GRAPHICS)));
+    assertEquals(
+        new TranscodeLoad(2, 0, graphics.used(), NONE),
+        graphics.load(SOURCE, WANTED, GRAPHICS, NONE));
+    OverBudgetException refused =
+        assertThrows(OverBudgetException.class, () -> graphics.admit(wish(WANTED, GRAPHICS)));
+    assertEquals(
+        "it would take 0.30 of the box by h264_vaapi; running: c-1/h264 by libx264, 1.10;"
+            + " c-1/h264 by h264_vaapi, 0.30; over the budget: refuse",
+        refused.situation());
 
     // Their cameras begin anew, with the same pictures.
     assertEquals(WANTED, graphics.admitAgain(wish(WANTED, GRAPHICS), second).target());
@@ -147,8 +156,8 @@ class TranscodeBudgetTest {
   @Test
   void roomIsReckonedForWhatNewOnesAreDoneWith() throws Exception {
     graphics.admit(wish(WANTED, GRAPHICS));
-    assertEquals(2, graphics.load(SOURCE, WANTED, GRAPHICS).room());
-    assertEquals(0, graphics.load(SOURCE, WANTED, PROCESSOR).room());
+    assertEquals(2, graphics.load(SOURCE, WANTED, GRAPHICS, NONE).room());
+    assertEquals(0, graphics.load(SOURCE, WANTED, PROCESSOR, NONE).room());
     assertEquals(853, graphics.admit(wish(WANTED, PROCESSOR)).target().box().width());
   }
 
