@@ -31,17 +31,16 @@ public final class LiveStream implements AutoCloseable {
   private final Optional<Announcer> announcer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition published = lock.newCondition();
-  private final Condition keyFrames = lock.newCondition();
 
   private final Demand demand = new Demand();
   private final FragmentRing ring = new FragmentRing();
   private final RingBudget.Share share;
+  private final NewestKeyFrame keyFrames = new NewestKeyFrame();
   private final Epochs epochs = new Epochs();
   private final Segmenter segmenter;
   private final Listings listings;
   private long nextEpoch;
   private long newestKey = NONE;
-  private long newestKeyFragment = NONE;
 
   /** Everything before it went because nobody wanted it. */
   private long cleared;
@@ -148,8 +147,7 @@ public final class LiveStream implements AutoCloseable {
         newestKey = ring.end();
       }
       if (fragment.isVideoKey()) {
-        newestKeyFragment = ring.end();
-        keyFrames.signalAll();
+        keyFrames.come(new KeyFrame(epoch.init(), fragment, ring.end()));
       }
       ring.add(fragment);
       boolean leads = fragment.video() || !epoch.init().video();
@@ -213,26 +211,8 @@ public final class LiveStream implements AutoCloseable {
   }
 
   /**
-   * The newest key frame, for who wants one picture; it is there while the camera is away, until it
-   * {@linkplain #expire expires}.
-   */
-  public Optional<KeyFrame> newestKeyFrame() {
-    lock.lock();
-    try {
-      return newestKeyFragment == NONE || newestKeyFragment < ring.first()
-          ? Optional.empty()
-          : Optional.of(
-              new KeyFrame(
-                  epochs.at(newestKeyFragment).init(),
-                  ring.get(newestKeyFragment),
-                  newestKeyFragment));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /**
-   * The newest key frame, waiting for one.
+   * The newest key frame, for who wants one picture, waiting for one. It is there while the camera
+   * is away, until it {@linkplain #expire expires}.
    *
    * @param behind a position; a key frame there or before it is not meant
    * @param atMost the longest wait
@@ -241,21 +221,7 @@ public final class LiveStream implements AutoCloseable {
    */
   public Optional<KeyFrame> awaitKeyFrame(long behind, Duration atMost)
       throws InterruptedException {
-    long nanos = atMost.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (!closed) {
-        Optional<KeyFrame> found =
-            newestKeyFrame().filter(keyFrame -> keyFrame.position() > behind);
-        if (found.isPresent() || nanos <= 0) {
-          return found;
-        }
-        nanos = keyFrames.awaitNanos(nanos);
-      }
-      return Optional.empty();
-    } finally {
-      lock.unlock();
-    }
+    return keyFrames.await(behind, atMost);
   }
 
   /**
@@ -419,7 +385,7 @@ public final class LiveStream implements AutoCloseable {
       empty();
       published.signalAll();
       listings.close();
-      keyFrames.signalAll();
+      keyFrames.close();
     } finally {
       lock.unlock();
     }
@@ -496,8 +462,13 @@ public final class LiveStream implements AutoCloseable {
   }
 
   private void empty() {
-    ring.dropBefore(ring.end());
+    dropBefore(ring.end());
     share.hold(0);
+  }
+
+  private void dropBefore(long position) {
+    ring.dropBefore(position);
+    keyFrames.dropBefore(position);
   }
 
   /** Whether what is listed may have changed. */
@@ -515,13 +486,13 @@ public final class LiveStream implements AutoCloseable {
       }
       segmenter.dropOldest();
       dropped = true;
-      ring.dropBefore(ring.first() + oldest.fragments().size());
+      dropBefore(ring.first() + oldest.fragments().size());
     }
     if (ring.bytes() > most) {
       // One GOP alone is too large. It can't be kept in part: its rest could not be decoded.
       segmenter.loseCurrent();
       dropped = true;
-      ring.dropBefore(ring.end());
+      dropBefore(ring.end());
       awaitingKey = true;
       newestKey = NONE;
     }

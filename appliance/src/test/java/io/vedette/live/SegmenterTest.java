@@ -203,16 +203,16 @@ class SegmenterTest {
   }
 
   @Test
-  void oldPicturesAreForgottenOnceTheyCouldBeTakenForNew() {
+  void oldPicturesAreForgottenOnceTheyCouldBeTakenForNew() throws Exception {
     LiveStream brief = new LiveStream("brief", RingLimits.DEFAULT, new SequenceSpace(_ -> 0));
     brief.format(Fragments.INIT);
     Fragments.publish(brief, 0, 100, 25, 100);
     brief.interrupt();
     long newest = 99 * Fragments.FRAME_NANOS;
     brief.expire(newest + Duration.ofSeconds(17).toNanos());
-    assertTrue(brief.newestKeyFrame().isPresent());
+    assertTrue(brief.awaitKeyFrame(-1, Duration.ZERO).isPresent());
     brief.expire(newest + Duration.ofSeconds(19).toNanos());
-    assertTrue(brief.newestKeyFrame().isEmpty());
+    assertTrue(brief.awaitKeyFrame(-1, Duration.ZERO).isEmpty());
     assertTrue(brief.window().segments().isEmpty());
     assertEquals(0, brief.bytes());
     Fragments.publish(brief, 0, 51, 25, 100);
