@@ -15,7 +15,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +30,7 @@ import java.util.stream.Stream;
 final class CameraInput {
 
   private static final int MAX_NAME = 100;
-  private static final int MAX_URL = 2000;
   private static final int MAX_CREDENTIAL = 200;
-  private static final int MAX_PORT = 65_535;
   private static final Set<String> MEMBERS =
       Set.of(
           "name",
@@ -56,9 +53,11 @@ final class CameraInput {
 
   private final JsonObject body;
   private final List<FieldError> errors = new ArrayList<>();
+  private final AddressInput address;
 
   private CameraInput(JsonObject body) {
     this.body = body;
+    this.address = new AddressInput(body.get("address"), errors);
   }
 
   /**
@@ -70,12 +69,12 @@ final class CameraInput {
     CameraInput input = new CameraInput(body);
     input.refuseUnknown(false);
     String name = input.name("");
-    if (input.isPush()) {
+    if (input.address.isPush()) {
       return input.push(id, name);
     }
     Transport transport = input.transport(Transport.AUTO);
-    Optional<CameraAddress> address = input.address(transport);
-    Optional<URI> subUrl = input.subUrl();
+    Optional<CameraAddress> address = input.address.pulled(transport);
+    Optional<URI> subUrl = input.address.subUrl();
     Optional<Credentials> credentials = input.credentials(Optional.empty());
     SourceMode mode = input.mode(SourceMode.ALWAYS);
     Orientation orientation = input.orientation(Orientation.UPRIGHT);
@@ -95,15 +94,9 @@ final class CameraInput {
         identity);
   }
 
-  private boolean isPush() {
-    return body.get("address") instanceof JsonObject address
-        && address.get("type") instanceof JsonString type
-        && type.getString().equals("rtmp");
-  }
-
   /** A camera that pushes, with a stream key that is made for it. */
   private CameraConfig push(String id, String name) {
-    errors.addAll(FieldError.unknown("address.", body.getJsonObject("address"), Set.of("type")));
+    address.refuseAllButType();
     refuse("Of a camera that pushes this cannot be chosen.", "transport", "credentials");
     Orientation orientation = orientation(Orientation.UPRIGHT);
     boolean enabled = enabled(true);
@@ -153,7 +146,7 @@ final class CameraInput {
           case CameraAddress.Simulated simulated -> input.unchangedAddress(simulated);
           case CameraAddress.RtmpPush push -> input.unchangedAddress(push);
         };
-    Optional<URI> subUrl = body.containsKey("address") ? input.subUrl() : before.subUrl();
+    Optional<URI> subUrl = body.containsKey("address") ? input.address.subUrl() : before.subUrl();
     Optional<Credentials> credentials =
         body.containsKey("credentials")
             ? input.credentials(before.credentials())
@@ -313,7 +306,7 @@ final class CameraInput {
   private CameraAddress changedAddress(CameraAddress.Rtsp before) {
     Transport transport = transport(before.transport());
     if (body.containsKey("address")) {
-      return address(transport).orElse(before);
+      return address.pulled(transport).orElse(before);
     }
     return new CameraAddress.Rtsp(before.url(), transport);
   }
@@ -339,80 +332,6 @@ final class CameraInput {
         CERTIFICATE);
     pushedMode();
     return before;
-  }
-
-  private Optional<CameraAddress> address(Transport transport) {
-    if (!(body.get("address") instanceof JsonObject address)) {
-      errors.add(new FieldError("address", "An object with \"type\" and \"url\"."));
-      return Optional.empty();
-    }
-    if (!(address.get("type") instanceof JsonString type) || !type.getString().equals("rtsp")) {
-      errors.add(new FieldError("address.type", "\"rtsp\" or \"rtmp\"."));
-      return Optional.empty();
-    }
-    if (!(address.get("url") instanceof JsonString text) || text.getString().isBlank()) {
-      errors.add(
-          new FieldError(
-              "address.url", "A camera needs an address, such as rtsp://192.0.2.7/stream."));
-      return Optional.empty();
-    }
-    return url("address.url", text.getString().strip())
-        .map(url -> new CameraAddress.Rtsp(url, transport));
-  }
-
-  /** The smaller stream's address; missing, null and empty mean that there is none. */
-  private Optional<URI> subUrl() {
-    if (!(body.get("address") instanceof JsonObject address)
-        || address.getOrDefault("subUrl", JsonValue.NULL) == JsonValue.NULL) {
-      return Optional.empty();
-    }
-    if (!(address.get("subUrl") instanceof JsonString text)) {
-      return urlError("address.subUrl", "An address, as a string, or null.");
-    }
-    String url = text.getString().strip();
-    return url.isEmpty() ? Optional.empty() : url("address.subUrl", url);
-  }
-
-  private Optional<URI> url(String field, String text) {
-    if (text.length() > MAX_URL) {
-      return urlError(
-          field, "At most " + MAX_URL + " characters; these are " + text.length() + ".");
-    }
-    URI url;
-    try {
-      url = new URI(text);
-    } catch (URISyntaxException e) {
-      return urlError(
-          field, "Not an address: " + e.getReason() + " at character " + (e.getIndex() + 1) + ".");
-    }
-    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-    if (!scheme.equals("rtsp") && !scheme.equals("rtsps")) {
-      return urlError(
-          field,
-          "It has to begin with rtsp:// or rtsps://"
-              + (scheme.isEmpty() ? "." : ", not " + FieldError.excerpt(scheme) + ":."));
-    }
-    if (url.getRawUserInfo() != null || text.contains("@") && url.getHost() == null) {
-      return urlError(
-          field,
-          "User name and password have fields of their own; they do not belong into the address.");
-    }
-    if (url.getHost() == null) {
-      return urlError(
-          field, "It names no host, or one with characters that a host name cannot have.");
-    }
-    if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
-      return urlError(field, "Ports go from 1 to " + MAX_PORT + ".");
-    }
-    if (url.getRawFragment() != null) {
-      return urlError(field, "A \"#\" does not belong into an address.");
-    }
-    return Optional.of(url);
-  }
-
-  private Optional<URI> urlError(String field, String detail) {
-    errors.add(new FieldError(field, detail));
-    return Optional.empty();
   }
 
   private Optional<Credentials> credentials(Optional<Credentials> before) {
