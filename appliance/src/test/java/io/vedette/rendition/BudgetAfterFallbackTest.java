@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What the box reckons with after its hardware failed: four renditions fit on the graphics unit and
  * one on the processor, or one on each.
  */
-@Timeout(120)
+@Timeout(600)
 class BudgetAfterFallbackTest {
 
   private static final String OTHER = RenditionProfile.DEFAULT;
@@ -42,6 +42,9 @@ class BudgetAfterFallbackTest {
   private static final double PIXELS = 160 * 90 * 25;
   private static final double ON_GRAPHICS = 0.25;
   private static final double ON_PROCESSOR = 0.7;
+
+  /** So that what stands for hardware is not taken to hang while the machine is busy. */
+  private static final Duration PATIENT = Duration.ofSeconds(40);
 
   @TempDir private static Path folder;
 
@@ -64,7 +67,8 @@ class BudgetAfterFallbackTest {
           return new Means(
               VideoDecoder.SOFTWARE,
               List.of(VideoEncoder.VAAPI, VideoEncoder.X264),
-              BudgetAfterFallbackTest.this::open);
+              BudgetAfterFallbackTest.this::open,
+              PATIENT);
         }
 
         @Override

@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Profiles that change while a driver takes its time with what is made by them. */
-@Timeout(120)
+@Timeout(600)
 class ProfileChangeTest {
 
   private static final System.Logger LOG = System.getLogger(ProfileChangeTest.class.getName());
 
-  private static final int MANY = 4;
+  private static final int MANY = 8;
 
   @TempDir private static Path folder;
 
@@ -98,7 +98,7 @@ class ProfileChangeTest {
     }
   }
 
-  /** One after the other, they would take two seconds each. */
+  /** One after the other, they would take a second each to remove and two to change. */
   @Test
   void whoChangesOrRemovesProfilesDoesNotWaitForWhatIsMadeByThem() throws Exception {
     rendition.offer(OverBudget.LOWER, profiles(160));
@@ -115,8 +115,8 @@ class ProfileChangeTest {
     assertEnded(second);
     LOG.log(
         INFO, "with {0} in a driver, a change took {1}, a removal {2}", MANY, changing, removing);
-    assertTrue(changing.compareTo(Duration.ofSeconds(2)) < 0, changing.toString());
-    assertTrue(removing.compareTo(Duration.ofSeconds(2)) < 0, removing.toString());
+    assertTrue(changing.compareTo(Duration.ofSeconds(6)) < 0, changing.toString());
+    assertTrue(removing.compareTo(Duration.ofSeconds(6)) < 0, removing.toString());
   }
 
   /** Also where the profile changes again before what was made at first has ended. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of the encoders of a box on which all of them work. */
-@Timeout(60)
+@Timeout(240)
 class EncoderApiTest {
 
   @TempDir private Path folder;
