@@ -71,6 +71,15 @@ public final class CameraException extends Exception {
     this.step = step;
   }
 
+  /** The parameter sets of what comes make no sense. */
+  public static CameraException unreadableVideo(IllegalArgumentException cause) {
+    return new CameraException(
+        Reason.UNSUPPORTED_MEDIA,
+        "read",
+        "the camera's video parameters cannot be read: " + cause.getMessage(),
+        cause);
+  }
+
   public Reason reason() {
     return reason;
   }

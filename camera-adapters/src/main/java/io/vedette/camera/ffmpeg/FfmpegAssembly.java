@@ -1,7 +1,6 @@
 package io.vedette.camera.ffmpeg;
 
 import io.vedette.camera.CameraException;
-import io.vedette.camera.CameraException.Reason;
 import io.vedette.media.AccessUnit;
 import io.vedette.media.DecodingTimes;
 import io.vedette.media.H264ParameterSets;
@@ -148,11 +147,7 @@ final class FfmpegAssembly {
         return joining.isDecodable(unit.key(), unit.type());
       }
     } catch (IllegalArgumentException e) {
-      throw new CameraException(
-          Reason.UNSUPPORTED_MEDIA,
-          "read",
-          "the camera's video parameters cannot be read: " + e.getMessage(),
-          e);
+      throw CameraException.unreadableVideo(e);
     }
     joining.interrupt();
     return false;

@@ -128,11 +128,7 @@ final class PushAssembly {
     try {
       return tracks.orElseThrow().covers(picture.data(), picture.key());
     } catch (IllegalArgumentException e) {
-      throw new CameraException(
-          Reason.UNSUPPORTED_MEDIA,
-          "read",
-          "the camera's video parameters cannot be read: " + e.getMessage(),
-          e);
+      throw CameraException.unreadableVideo(e);
     }
   }
 
