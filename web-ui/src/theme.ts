@@ -143,6 +143,55 @@ export const fields = css`
   }
 `;
 
+/** One of many, in a list that opens. */
+export const selects = css`
+  select {
+    min-height: var(--touch);
+    padding: 0 var(--space-3);
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius);
+    background: var(--ground);
+    color: var(--text);
+    font: 400 1rem / 1.4 var(--font);
+  }
+`;
+
+/** A page that is no picture: its title, panels below each other, and how far something has come. */
+export const pages = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--space-4);
+    max-width: 64rem;
+    margin: 0 auto;
+  }
+  .top {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+  }
+  h1 {
+    flex: 1;
+    font-size: var(--text-xl);
+    font-weight: 600;
+    letter-spacing: -0.015em;
+  }
+  .panel {
+    border: 1px solid var(--line);
+    border-radius: var(--radius-large);
+    background: var(--panel);
+  }
+  .soft {
+    color: var(--text-soft);
+    font-size: var(--text-sm);
+  }
+  progress {
+    width: 100%;
+    height: 0.4rem;
+    accent-color: var(--accent);
+  }
+`;
+
 /** Radio buttons side by side. */
 export const choices = css`
   fieldset {

@@ -14,7 +14,7 @@ import { formatSince } from "../format";
 import type { Camera } from "../model";
 import { explain } from "../problem";
 import { gridHref } from "../routes";
-import { base, buttons, fields } from "../theme";
+import { base, buttons, fields, pages, selects } from "../theme";
 import { encodersInUse, inUseText, type TranscodeLoad } from "../transcoding";
 import "./vedette-conversions";
 import "./vedette-profiles";
@@ -29,25 +29,9 @@ export class VedetteEncodingPage extends LitElement {
     base,
     buttons,
     fields,
+    selects,
+    pages,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-4);
-        max-width: 64rem;
-        margin: 0 auto;
-      }
-      .top {
-        display: flex;
-        align-items: center;
-        gap: var(--space-2);
-      }
-      h1 {
-        flex: 1;
-        font-size: var(--text-xl);
-        font-weight: 600;
-        letter-spacing: -0.015em;
-      }
       h2 {
         padding: var(--space-3) 0 var(--space-1);
         font-size: var(--text-md);
@@ -55,9 +39,6 @@ export class VedetteEncodingPage extends LitElement {
       }
       .panel {
         padding: var(--space-2) var(--space-4) var(--space-3);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-large);
-        background: var(--panel);
       }
       .settings {
         display: flex;
@@ -68,13 +49,6 @@ export class VedetteEncodingPage extends LitElement {
       }
       select {
         min-width: 12rem;
-        min-height: var(--touch);
-        padding: 0 var(--space-3);
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius);
-        background: var(--ground);
-        color: var(--text);
-        font: 400 1rem / 1.4 var(--font);
       }
       .in-use {
         flex: 1;
@@ -85,15 +59,6 @@ export class VedetteEncodingPage extends LitElement {
         color: var(--text);
         font-size: var(--text-lg);
         font-weight: 600;
-      }
-      .soft {
-        color: var(--text-soft);
-        font-size: var(--text-sm);
-      }
-      progress {
-        width: 100%;
-        height: 0.4rem;
-        accent-color: var(--accent);
       }
       .warning {
         border-color: color-mix(in srgb, var(--warn) 45%, transparent);

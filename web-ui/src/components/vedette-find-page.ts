@@ -19,7 +19,7 @@ import { formatSince } from "../format";
 import type { Camera } from "../model";
 import { explain, ProblemError } from "../problem";
 import { gridHref } from "../routes";
-import { base, buttons, fields, pairs } from "../theme";
+import { base, buttons, fields, pages, pairs } from "../theme";
 import { canBeTried, isReady, untried, type Row } from "./vedette-found-camera";
 
 /** The box tries four at once; more would wait there, and time out here. */
@@ -33,43 +33,18 @@ export class VedetteFindPage extends LitElement {
     buttons,
     fields,
     pairs,
+    pages,
     css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: var(--space-4);
-        max-width: 64rem;
-        margin: 0 auto;
-      }
       .top {
-        display: flex;
         flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-2);
       }
       h1 {
-        flex: 1;
-        font-size: var(--text-xl);
-        font-weight: 600;
-        letter-spacing: -0.015em;
         white-space: nowrap;
       }
       .panel {
         display: grid;
         gap: var(--space-3);
         padding: var(--space-4);
-        border: 1px solid var(--line);
-        border-radius: var(--radius-large);
-        background: var(--panel);
-      }
-      .soft {
-        color: var(--text-soft);
-        font-size: var(--text-sm);
-      }
-      progress {
-        width: 100%;
-        height: 0.4rem;
-        accent-color: var(--accent);
       }
       summary {
         min-height: var(--touch);

@@ -13,7 +13,7 @@ import {
 } from "../discovery";
 import type { Camera } from "../model";
 import { cameraHref } from "../routes";
-import { base, buttons } from "../theme";
+import { base, buttons, selects } from "../theme";
 
 /** How far one of the cameras found has come on this page. */
 export interface Row {
@@ -61,6 +61,7 @@ export class VedetteFoundCamera extends LitElement {
   static override styles = [
     base,
     buttons,
+    selects,
     css`
       :host {
         display: grid;
@@ -166,13 +167,6 @@ export class VedetteFoundCamera extends LitElement {
       }
       select {
         width: 100%;
-        min-height: var(--touch);
-        padding: 0 var(--space-3);
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius);
-        background: var(--ground);
-        color: var(--text);
-        font: 400 1rem / 1.4 var(--font);
       }
       @media (max-width: 40rem) {
         :host {
